@@ -1,0 +1,292 @@
+/* The client: how a runtime tells Plimsoll who holds its device memory.
+ *
+ * A client owns one segment of shared memory in which it keeps the exact set of live allocations,
+ * counters, and a story of events. Whoever may read the process reads the segment; nobody writes
+ * it but the client. See docs/decisions/ for the reasons.
+ *
+ * Threads:  every function may be called from any thread at any time, also during exit. The paths
+ *           of plimsoll_allocate() and plimsoll_free() take no lock and wait for no other thread.
+ * Memory:   bounded by the capacities given at attach; nothing is allocated afterwards.
+ * Failure:  nothing throws, aborts or prints. A function that cannot do its work says so in its
+ *           status; the caller may always ignore it and go on.
+ * Fork:     a child that reports gets a segment of its own that knows the devices, meshes and
+ *           programs of its parent, and none of its allocations: those stay the parent's.
+ * ABI:      only the functions below are exported. Structs begin with their size; a larger one of
+ *           a newer caller is accepted when what this library does not know is zero.
+ */
+#ifndef PLIMSOLL_CLIENT_H
+#define PLIMSOLL_CLIENT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+#define PLIMSOLL_NOEXCEPT noexcept
+extern "C" {
+#else
+#define PLIMSOLL_NOEXCEPT
+#endif
+
+#define PLIMSOLL_API __attribute__((visibility("default")))
+
+/* Major: incompatible. Minor: functions or fields added. */
+#define PLIMSOLL_ABI_MAJOR 1
+#define PLIMSOLL_ABI_MINOR 0
+
+typedef enum plimsoll_status {
+    PLIMSOLL_OK = 0,
+    PLIMSOLL_INVALID_ARGUMENT = 1, /* a null pointer, an unknown handle, a value out of range */
+    PLIMSOLL_NO_MEMORY = 2,        /* the kernel refused the shared memory; errno says why */
+    PLIMSOLL_TABLE_FULL = 3,       /* a table is full; counted in the segment's health */
+    PLIMSOLL_UNLISTED = 4,         /* the live table is full: counted, but not listed */
+    PLIMSOLL_DETACHED = 5          /* the client has turned itself off */
+} plimsoll_status;
+
+typedef enum plimsoll_region {
+    PLIMSOLL_DRAM = 0,
+    PLIMSOLL_L1 = 1,
+    PLIMSOLL_L1_SMALL = 2,
+    PLIMSOLL_TRACE_REGION = 3,
+    PLIMSOLL_SYSTEM = 4 /* host memory that the runtime manages for its devices */
+} plimsoll_region;
+#define PLIMSOLL_REGION_COUNT 5
+
+typedef enum plimsoll_kind {
+    PLIMSOLL_UNKNOWN_KIND = 0,
+    PLIMSOLL_BUFFER = 1,
+    PLIMSOLL_CIRCULAR_BUFFER = 2,
+    PLIMSOLL_DATAFLOW_BUFFER = 3,
+    PLIMSOLL_GLOBAL_CIRCULAR_BUFFER = 4, /* an alias of a buffer: it occupies nothing itself */
+    PLIMSOLL_SEMAPHORE = 5,
+    PLIMSOLL_TRACE = 6,
+    PLIMSOLL_KERNEL_BINARY = 7,
+    PLIMSOLL_RESERVATION = 8
+} plimsoll_kind;
+#define PLIMSOLL_KIND_COUNT 9
+
+/* Who an allocation belongs to, and with it how long it may live. */
+typedef enum plimsoll_owner {
+    PLIMSOLL_UNKNOWN_OWNER = 0, /* shown as unattributed */
+    PLIMSOLL_USER = 1,          /* until freed, at the latest until its device closes */
+    PLIMSOLL_PROGRAM = 2,       /* until its program is destroyed */
+    PLIMSOLL_RUNTIME = 3        /* until its device closes */
+} plimsoll_owner;
+#define PLIMSOLL_OWNER_COUNT 4
+
+typedef enum plimsoll_coverage {
+    PLIMSOLL_EXACT = 0,
+    PLIMSOLL_AT_LEAST = 1,
+    PLIMSOLL_UNKNOWN = 2
+} plimsoll_coverage;
+
+typedef struct plimsoll_client plimsoll_client;
+
+/* Handles; 0 is never a valid one. They stay valid in a forked child. */
+typedef uint64_t plimsoll_id;       /* an allocation, for this process's whole life */
+typedef uint32_t plimsoll_devices;  /* the set of devices one allocator serves: a chip or a mesh */
+typedef uint32_t plimsoll_program;  /* a program that owns allocations */
+typedef uint32_t plimsoll_text;     /* an interned byte string */
+typedef uint32_t plimsoll_location; /* an interned call site */
+
+/* ---- attaching ------------------------------------------------------------------------------ */
+
+typedef struct plimsoll_options {
+    uint32_t size;           /* sizeof(plimsoll_options) */
+    uint32_t live_capacity;  /* live allocations that can be listed; 0: the default (1 Mi) */
+    uint32_t ring_capacity;  /* events kept per thread, a power of two; 0: the default (16 Ki) */
+    uint32_t reserved;       /* 0 */
+    const char* runtime;     /* name of the runtime, such as "tt-metalium"; may be null */
+    const char* package;     /* package and version, such as "ttnn 0.81.1"; may be null */
+    const char* machine;     /* such as "mock:t3k"; null when unknown */
+    const char* socket_path; /* collector to hand the segment to; null: nobody, readers find it */
+} plimsoll_options;
+
+/* Creates the segment and offers it to the collector, without waiting for it.
+ * Errors: INVALID_ARGUMENT; NO_MEMORY when memfd_create, ftruncate or mmap is refused. */
+PLIMSOLL_API plimsoll_status plimsoll_attach(const plimsoll_options* options,
+                                             plimsoll_client** client) PLIMSOLL_NOEXCEPT;
+
+/* Marks the segment as ended and unmaps it. No call with this client may be running or follow. */
+PLIMSOLL_API void plimsoll_detach(plimsoll_client* client) PLIMSOLL_NOEXCEPT;
+
+/* Says that the process is ending in an orderly way (exit handlers run). */
+PLIMSOLL_API void plimsoll_exiting(plimsoll_client* client) PLIMSOLL_NOEXCEPT;
+
+/* ---- interning (not for the hot path) ------------------------------------------------------- */
+
+/* The same bytes give the same handle. 0 when the table is full or `length` exceeds 4096. */
+PLIMSOLL_API plimsoll_text plimsoll_intern(plimsoll_client* client, const char* bytes,
+                                           size_t length) PLIMSOLL_NOEXCEPT;
+
+/* Inclusive corners, in the runtime's logical core coordinates. */
+typedef struct plimsoll_core_range {
+    uint16_t x0, y0, x1, y1;
+} plimsoll_core_range;
+
+/* A set of cores, interned; at most 512 ranges. 0 as for plimsoll_intern(). */
+PLIMSOLL_API plimsoll_text plimsoll_intern_cores(plimsoll_client* client,
+                                                 const plimsoll_core_range* ranges,
+                                                 size_t count) PLIMSOLL_NOEXCEPT;
+
+typedef struct plimsoll_frame {
+    plimsoll_text file;
+    plimsoll_text function;
+    uint32_t line;
+} plimsoll_frame;
+
+/* A call site: its innermost frames, innermost first; those after the fourth are left out. */
+PLIMSOLL_API plimsoll_location plimsoll_intern_call_site(plimsoll_client* client,
+                                                         const plimsoll_frame* frames,
+                                                         size_t count) PLIMSOLL_NOEXCEPT;
+
+/* ---- devices -------------------------------------------------------------------------------- */
+
+/* One region as the runtime's own allocator sees it on one device. banks 0: unknown. */
+typedef struct plimsoll_region_info {
+    uint32_t banks;
+    uint32_t reserved;
+    uint64_t bytes_per_bank; /* that can be allocated */
+} plimsoll_region_info;
+
+typedef struct plimsoll_device_info {
+    uint32_t size;
+    int32_t device;     /* chip id, as the runtime numbers it */
+    plimsoll_text arch; /* such as "wormhole_b0"; 0 when unknown */
+    uint32_t reserved;
+    plimsoll_region_info regions[PLIMSOLL_REGION_COUNT];
+} plimsoll_device_info;
+
+/* A chip was opened, or opened again. `devices` becomes the set of this one chip.
+ * Opening one that is open already only completes what is known about it.
+ * Errors: TABLE_FULL beyond 256 chips or 255 sets. */
+PLIMSOLL_API plimsoll_status plimsoll_device_open(plimsoll_client* client,
+                                                  const plimsoll_device_info* info,
+                                                  plimsoll_devices* devices) PLIMSOLL_NOEXCEPT;
+
+typedef struct plimsoll_mesh_info {
+    uint32_t size;
+    int32_t mesh;           /* mesh id, as the runtime numbers it */
+    const int32_t* devices; /* chip ids; chips not yet opened are opened */
+    uint32_t device_count;  /* 1 to 256 */
+    uint32_t reserved;
+    plimsoll_region_info regions[PLIMSOLL_REGION_COUNT]; /* on each of the chips */
+} plimsoll_mesh_info;
+
+/* A mesh was opened: chips that one allocator serves together. Errors: as plimsoll_device_open. */
+PLIMSOLL_API plimsoll_status plimsoll_mesh_open(plimsoll_client* client,
+                                                const plimsoll_mesh_info* info,
+                                                plimsoll_devices* devices) PLIMSOLL_NOEXCEPT;
+
+typedef enum plimsoll_close_manner {
+    PLIMSOLL_CLOSED = 0,        /* by the program */
+    PLIMSOLL_CLOSED_AT_EXIT = 1 /* by the end of the process: the program never closed it */
+} plimsoll_close_manner;
+
+/* The set is closed, and what is still allocated on it is judged: the user's allocations outlived
+ * their device (or were left at exit); a program's await the end of their program, but hold no
+ * memory any more. Closing a chip does the same on every mesh that contains it. Idempotent.
+ * Cost: one pass over the live table. */
+PLIMSOLL_API plimsoll_status plimsoll_close(plimsoll_client* client, plimsoll_devices devices,
+                                            plimsoll_close_manner manner) PLIMSOLL_NOEXCEPT;
+
+/* ---- programs ------------------------------------------------------------------------------- */
+
+typedef struct plimsoll_program_info {
+    uint32_t size;
+    plimsoll_text label;        /* what a person calls it, such as its compute kernel's name */
+    uint64_t runtime_id;        /* the runtime's own number for it */
+    plimsoll_location location; /* where it was made; 0 when unknown */
+    uint32_t reserved;
+} plimsoll_program_info;
+
+/* A program that is about to own allocations. Errors: TABLE_FULL beyond 65535 at once. */
+PLIMSOLL_API plimsoll_status plimsoll_program_create(plimsoll_client* client,
+                                                     const plimsoll_program_info* info,
+                                                     plimsoll_program* program) PLIMSOLL_NOEXCEPT;
+
+/* The runtime laid the program's memory on `devices` out anew: its allocations of `kind` there
+ * are over. Calls that concern one program must not run at the same time. */
+PLIMSOLL_API plimsoll_status plimsoll_program_laid_out_anew(plimsoll_client* client,
+                                                            plimsoll_program program,
+                                                            plimsoll_kind kind,
+                                                            plimsoll_devices devices)
+    PLIMSOLL_NOEXCEPT;
+
+/* The runtime reported that all memory of the program is free (which ends nothing by itself). */
+PLIMSOLL_API plimsoll_status plimsoll_program_report_free(plimsoll_client* client,
+                                                          plimsoll_program program)
+    PLIMSOLL_NOEXCEPT;
+
+/* The program is destroyed, and with it all it owns is over, reported or not. */
+PLIMSOLL_API plimsoll_status plimsoll_program_destroy(plimsoll_client* client,
+                                                      plimsoll_program program) PLIMSOLL_NOEXCEPT;
+
+/* ---- allocations ---------------------------------------------------------------------------- */
+
+typedef struct plimsoll_allocation {
+    uint32_t size;
+    uint8_t kind;               /* plimsoll_kind */
+    uint8_t region;             /* plimsoll_region */
+    uint8_t owner;              /* plimsoll_owner */
+    uint8_t reported;           /* 1: the runtime itself reported this allocation */
+    plimsoll_devices devices;   /* 0: unknown, the allocation is unattributed */
+    plimsoll_program program;   /* 0: none */
+    plimsoll_text cores;        /* plimsoll_intern_cores(); 0: every bank of the region */
+    plimsoll_location location; /* 0: unknown */
+    uint32_t banks;             /* banks (in L1: cores) it occupies on one device */
+    uint32_t reserved;
+    uint64_t address;        /* offset inside each bank */
+    uint64_t bytes;          /* requested, on one device */
+    uint64_t bytes_per_bank; /* occupied, as the allocator rounds it */
+} plimsoll_allocation;
+
+/* An allocation was made. OK: listed and counted. UNLISTED: only counted, `id` is good for
+ * plimsoll_free() all the same. Errors: INVALID_ARGUMENT, DETACHED (then `id` is 0). */
+PLIMSOLL_API plimsoll_status plimsoll_allocate(plimsoll_client* client,
+                                               const plimsoll_allocation* allocation,
+                                               plimsoll_id* id) PLIMSOLL_NOEXCEPT;
+
+/* The runtime reported this free, whether or not it is over. */
+PLIMSOLL_API plimsoll_status plimsoll_report_free(plimsoll_client* client,
+                                                  plimsoll_id id) PLIMSOLL_NOEXCEPT;
+
+/* The allocation is over. Errors: INVALID_ARGUMENT when it is over already: counted, harmless. */
+PLIMSOLL_API plimsoll_status plimsoll_free(plimsoll_client* client,
+                                           plimsoll_id id) PLIMSOLL_NOEXCEPT;
+
+/* Bytes occupied now on one device of the set, buffers of all kinds but those that belong to
+ * programs (circular and dataflow buffers share their space and are no allocator's). */
+PLIMSOLL_API uint64_t plimsoll_occupied(plimsoll_client* client, plimsoll_devices devices,
+                                        plimsoll_region region) PLIMSOLL_NOEXCEPT;
+
+/* ---- the story ------------------------------------------------------------------------------ */
+
+/* A named stretch of the calling thread's work. Scopes nest. */
+PLIMSOLL_API plimsoll_status plimsoll_scope_begin(plimsoll_client* client,
+                                                  plimsoll_text name) PLIMSOLL_NOEXCEPT;
+PLIMSOLL_API plimsoll_status plimsoll_scope_end(plimsoll_client* client) PLIMSOLL_NOEXCEPT;
+
+/* A named moment. */
+PLIMSOLL_API plimsoll_status plimsoll_mark(plimsoll_client* client,
+                                           plimsoll_text name) PLIMSOLL_NOEXCEPT;
+
+/* ---- how far the figures reach -------------------------------------------------------------- */
+
+/* Figures of `kind` reach only so far, and why. Without a call they are unknown. */
+PLIMSOLL_API plimsoll_status plimsoll_cover(plimsoll_client* client, plimsoll_kind kind,
+                                            plimsoll_coverage coverage,
+                                            plimsoll_text why) PLIMSOLL_NOEXCEPT;
+
+/* The caller compared plimsoll_occupied() with the runtime's own allocator. */
+PLIMSOLL_API plimsoll_status plimsoll_verified(plimsoll_client* client, plimsoll_devices devices,
+                                               plimsoll_region region,
+                                               int64_t difference_bytes) PLIMSOLL_NOEXCEPT;
+
+/* The runtime freed something that was never seen allocated. */
+PLIMSOLL_API void plimsoll_unmatched_free(plimsoll_client* client) PLIMSOLL_NOEXCEPT;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
