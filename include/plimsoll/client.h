@@ -206,16 +206,13 @@ PLIMSOLL_API plimsoll_status plimsoll_program_create(plimsoll_client* client,
 
 /* The runtime laid the program's memory on `devices` out anew: its allocations of `kind` there
  * are over. Calls that concern one program must not run at the same time. */
-PLIMSOLL_API plimsoll_status plimsoll_program_laid_out_anew(plimsoll_client* client,
-                                                            plimsoll_program program,
-                                                            plimsoll_kind kind,
-                                                            plimsoll_devices devices)
-    PLIMSOLL_NOEXCEPT;
+PLIMSOLL_API plimsoll_status
+plimsoll_program_laid_out_anew(plimsoll_client* client, plimsoll_program program,
+                               plimsoll_kind kind, plimsoll_devices devices) PLIMSOLL_NOEXCEPT;
 
 /* The runtime reported that all memory of the program is free (which ends nothing by itself). */
-PLIMSOLL_API plimsoll_status plimsoll_program_report_free(plimsoll_client* client,
-                                                          plimsoll_program program)
-    PLIMSOLL_NOEXCEPT;
+PLIMSOLL_API plimsoll_status
+plimsoll_program_report_free(plimsoll_client* client, plimsoll_program program) PLIMSOLL_NOEXCEPT;
 
 /* The program is destroyed, and with it all it owns is over, reported or not. */
 PLIMSOLL_API plimsoll_status plimsoll_program_destroy(plimsoll_client* client,

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "ledger/snapshot.hpp"
+
+namespace plimsoll::findings {
+
+enum class Severity : std::uint8_t { info, warning, error };
+
+// A broken rule, written so that it could be pasted into an issue of the runtime: what one sees,
+// why, the evidence, whether memory is lost, what to do. Codes are stable.
+struct Finding {
+    std::string code;
+    Severity severity = Severity::info;
+    std::string title;        // one line: how much of what, where
+    std::uint64_t count = 0;  // allocations concerned
+    std::uint64_t bytes = 0;  // requested bytes, over those allocations and their devices
+    std::vector<std::int32_t> devices;
+    std::vector<ledger::AllocationView> allocations;  // at most kMaxRows of `count`
+    std::string symptom;                              // what other tools, or the user, see
+    std::string cause;                                // what happened
+    std::vector<std::string> evidence;                // lines, at most kMaxRows
+    std::uint64_t evidence_count = 0;                 // lines there would have been
+    std::string consequence;                          // is memory lost?
+    std::vector<std::string> fix;                     // what to do, where it is mended
+};
+
+inline constexpr std::size_t kMaxRows = 100;
+
+}  // namespace plimsoll::findings

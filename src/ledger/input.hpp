@@ -1,0 +1,173 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/ids.hpp"
+#include "base/kind.hpp"
+#include "base/region.hpp"
+
+// What the ledger is fed with: values that were copied out of one process's segment and checked.
+// Every index is within its table, every enumerator is a known one; the ledger trusts them.
+namespace plimsoll::ledger {
+
+// Inclusive corners.
+struct CoreRange {
+    std::uint16_t x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+    friend bool operator==(const CoreRange&, const CoreRange&) = default;
+};
+using CoreSet = std::vector<CoreRange>;
+
+// A region of one device as the runtime's own allocator sees it; banks 0 means unknown.
+struct RegionInfo {
+    std::uint32_t banks = 0;
+    std::uint64_t bytes_per_bank = 0;
+};
+
+struct Device {
+    std::int32_t device = 0;  // chip id
+    std::string arch;         // empty when unknown
+    bool open = false;
+    std::uint32_t opens = 0;  // how often it was opened
+    std::array<RegionInfo, kRegionCount> regions{};
+};
+
+struct DeviceSet {
+    std::optional<std::int32_t> mesh;    // nothing: a single chip by itself
+    std::vector<std::uint32_t> devices;  // indices into Tables::devices
+};
+
+// What events and rows refer to. Entries are only added; set 0 is "unknown" and has no devices.
+struct Tables {
+    std::vector<Device> devices;
+    std::vector<DeviceSet> sets;
+    std::map<CoreSetId, CoreSet> cores;
+};
+
+// One allocation as it was made. Occupied bytes on one device are bytes_per_bank * banks.
+struct Allocation {
+    AllocationId id;
+    Kind kind = Kind::unknown;
+    Region region = Region::dram;
+    Owner owner = Owner::unknown;
+    bool reported = false;  // the runtime itself reported it
+    DeviceSetId set;
+    CoreSetId cores;
+    std::uint32_t banks = 0;
+    std::uint64_t address = 0;
+    std::uint64_t bytes = 0;  // requested, on one device
+    std::uint64_t bytes_per_bank = 0;
+    std::uint64_t made_at_ns = 0;  // monotonic
+};
+
+// One thing that happened. Sequence numbers rise over the whole process, with gaps where events
+// were lost.
+struct Event {
+    enum class Type : std::uint8_t {
+        allocate,  // `allocation` is whole
+        free,      // `allocation.id` is over
+        suspend,   // `allocation.id` holds no memory any more (its device closed) but is not over
+        mark,      // a named moment
+    };
+    Type type = Type::allocate;
+    std::uint64_t sequence = 0;
+    std::uint64_t at_ns = 0;
+    Allocation allocation;
+};
+
+// Counters of one device set x region x kind, kept by the process itself: exact whatever was lost.
+// Bytes are occupied bytes on one device of the set.
+struct Cell {
+    DeviceSetId set;
+    Region region = Region::dram;
+    Kind kind = Kind::unknown;
+    std::uint64_t live = 0;
+    std::uint64_t live_bytes = 0;
+    std::uint64_t peak_bytes = 0;
+    std::uint64_t allocations = 0;
+    std::uint64_t frees = 0;
+    std::uint64_t reported_allocations = 0;
+    std::uint64_t reported_frees = 0;
+};
+
+struct Frame {
+    std::string file;
+    std::string function;
+    std::uint32_t line = 0;
+};
+
+struct Program {
+    std::uint64_t runtime_id = 0;
+    std::string label;
+    std::vector<Frame> call_site;
+};
+
+// How an allocation came to its end when it was not by an ordinary, reported free.
+enum class Ending : std::uint8_t {
+    unreported = 0,       // its program was destroyed, the runtime never reported it freed
+    reported_late = 1,    // reported freed with its program, after its device had closed
+    outlived_device = 2,  // the user's, still there when the program closed the device
+    left_at_exit = 3,     // the user's, still there when the end of the process closed the device
+};
+inline constexpr std::size_t kEndingCount = 4;
+
+// A row of the live table, or of the table of unusual endings.
+struct Row {
+    Allocation allocation;
+    std::optional<Program> program;
+    std::vector<Frame> call_site;
+    bool reported_free = false;
+    bool device_closed = false;  // suspended: holds no memory, waits for its program's end
+    std::optional<Ending> ending;
+    std::uint64_t ended_at_ns = 0;
+};
+
+struct KindCoverage {
+    Kind kind = Kind::unknown;
+    Coverage coverage = Coverage::unknown;
+    std::string why;
+};
+
+struct Identity {
+    std::int32_t pid = 0;
+    std::uint64_t start_time = 0;  // clock ticks after boot, as the kernel counts it
+    std::int32_t forked_from = 0;  // pid of the process that was watched before it forked; 0: none
+    std::string name;
+    std::string runtime;  // such as "tt-metalium"
+    std::string package;  // such as "ttnn 0.81.1"
+    std::string machine;  // such as "mock:t3k"; empty when unknown
+};
+
+// What the process knows of its own bookkeeping.
+struct Health {
+    std::uint64_t events_produced = 0;
+    std::uint64_t unlisted_allocations = 0;  // the live table was full: counted, not listed
+    std::uint64_t unlisted_live = 0;         // of those, still live
+    std::uint64_t unmatched_frees = 0;
+    std::uint64_t double_frees = 0;
+    std::uint64_t table_overflows = 0;
+    std::uint64_t verified = 0;            // comparisons with the runtime's own allocator
+    std::uint64_t verified_differing = 0;  // of those, not equal
+    std::int64_t worst_difference_bytes = 0;
+    std::uint64_t rows_in_flight = 0;  // slots the process was (or died) writing
+    std::uint64_t rows_rejected = 0;   // slots with a field out of bounds
+};
+
+// All that one look at a segment brings, besides the events.
+struct Look {
+    Identity identity;
+    bool exiting = false;      // the process's exit handlers ran
+    std::uint64_t now_ns = 0;  // monotonic, when the look was taken
+    std::vector<Row> live;
+    std::vector<Row> ended;  // the first ones; the counts below are true
+    std::array<std::uint64_t, kEndingCount> ended_count{};
+    std::vector<Cell> cells;
+    std::vector<KindCoverage> coverage;
+    Health health;
+};
+
+}  // namespace plimsoll::ledger

@@ -1,0 +1,127 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/kind.hpp"
+#include "base/region.hpp"
+#include "ledger/input.hpp"
+
+// What every front end and every finding sees: plain values, complete in themselves.
+namespace plimsoll::ledger {
+
+// A number that says how far it reaches.
+struct Figure {
+    std::uint64_t value = 0;
+    Coverage coverage = Coverage::exact;
+};
+
+// What the memory of one region was made of at its peak.
+struct Composition {
+    Kind kind = Kind::unknown;
+    std::uint64_t count = 0;
+    std::string program;  // label, when all of them belong to one program
+};
+
+// Occupied bytes of one region of one device. Circular and dataflow buffers share their space:
+// they count as resident, the union of their intervals on each core.
+struct RegionUse {
+    Figure live;
+    Figure peak;
+    Figure capacity;  // unknown when the runtime's allocator could not be asked
+    std::vector<Composition> at_peak;
+};
+
+struct DeviceUse {
+    std::int32_t device = 0;
+    std::optional<std::int32_t> mesh;  // the last mesh it was opened in
+    std::string arch;
+    bool open = false;
+    std::array<RegionUse, kRegionCount> regions;
+    RegionUse l1_per_core;  // the fullest core: what an op must fit beside
+};
+
+struct KindUse {
+    Kind kind = Kind::unknown;
+    std::uint64_t allocations = 0;
+    std::uint64_t frees = 0;
+    std::uint64_t reported_allocations = 0;
+    std::uint64_t reported_frees = 0;
+    std::uint64_t live = 0;
+    std::uint64_t live_bytes = 0;  // on all devices
+    Figure peak_bytes;             // on all devices
+};
+
+struct AllocationView {
+    std::uint64_t id = 0;
+    std::int32_t pid = 0;
+    Kind kind = Kind::unknown;
+    Region region = Region::dram;
+    Owner owner = Owner::unknown;
+    std::vector<std::int32_t> devices;  // chip ids, ascending
+    std::optional<std::int32_t> mesh;
+    std::uint64_t address = 0;
+    std::uint64_t bytes = 0;           // requested, on one device
+    std::uint64_t bytes_per_bank = 0;  // in L1: on each core
+    std::uint64_t occupied_bytes = 0;  // on one device
+    std::uint32_t banks = 0;
+    CoreSet cores;  // empty: every bank of the region
+    std::optional<Program> program;
+    std::vector<Frame> call_site;  // innermost first
+    bool reported = false;
+    bool reported_free = false;
+    std::optional<Ending> ending;
+    std::uint64_t made_at_ns = 0;
+    std::uint64_t age_ns = 0;
+};
+
+enum class ProcessState : std::uint8_t { running, exited, killed };
+
+struct Events {
+    std::uint64_t produced = 0;
+    std::uint64_t received = 0;
+    std::uint64_t lost = 0;  // produced == received + lost, always
+};
+
+// One process at one moment. Of a dead process `held` says what it held at its end; that is a
+// finding, not live memory: its live figures are 0.
+struct ProcessView {
+    Identity identity;
+    ProcessState state = ProcessState::running;
+    std::optional<int> exit_code;
+    std::optional<int> signal;
+    bool exiting = false;
+    std::vector<DeviceUse> devices;  // ascending by chip id
+    std::vector<KindUse> kinds;      // those that ever had an allocation
+    std::vector<AllocationView> held;
+    std::uint64_t held_count = 0;  // with those that are only counted
+    std::vector<AllocationView> ended;
+    std::array<std::uint64_t, kEndingCount> ended_count{};
+    std::uint64_t reported_active = 0;  // what a tracker that believes the runtime shows as live
+    std::vector<KindCoverage> coverage;
+    Events events;
+    Health health;
+};
+
+struct Totals {
+    std::uint64_t active_allocations = 0;
+    std::uint64_t reported_active_allocations = 0;
+    std::uint64_t allocations = 0;
+    std::uint64_t frees = 0;
+    std::uint64_t live_bytes = 0;
+    Figure peak_bytes;
+    Events events;
+};
+
+// All processes of a run, and their sums per device and kind.
+struct Snapshot {
+    std::vector<ProcessView> processes;
+    std::vector<DeviceUse> devices;
+    std::vector<KindUse> kinds;
+    Totals totals;
+};
+
+}  // namespace plimsoll::ledger
