@@ -1,0 +1,124 @@
+#include "client/accounts.hpp"
+#include "client/retire.hpp"
+#include "client/threads.hpp"
+#include "client/unlisted.hpp"
+#include "segment/slot.hpp"
+
+using namespace plimsoll;
+using namespace plimsoll::client;
+using segment::Record;
+
+namespace {
+
+// A listed id: sequence number and slot.
+constexpr std::uint32_t kSlotBits = 20;
+constexpr std::uint64_t kSlotMask = (1u << kSlotBits) - 1;
+static_assert(segment::kMaxLiveSlots <= kSlotMask + 1);
+
+bool valid(plimsoll_client* client, const plimsoll_allocation* a) {
+    return a != nullptr && a->size >= sizeof *a && a->kind < PLIMSOLL_KIND_COUNT &&
+           a->region < PLIMSOLL_REGION_COUNT && a->owner < PLIMSOLL_OWNER_COUNT &&
+           a->devices < segment::load(header(client).sets_used) &&
+           a->program < segment::kMaxPrograms && a->banks <= 0xffff;
+}
+
+Record record_of(const plimsoll_allocation& a) {
+    Record record{};
+    record.address = a.address;
+    record.bytes = a.bytes;
+    record.bytes_per_bank = a.bytes_per_bank;
+    record.made_at_ns = now_ns();
+    record.program = a.program;
+    record.location = a.location;
+    record.cores = a.cores;
+    record.set = static_cast<std::uint16_t>(a.devices);
+    record.banks = static_cast<std::uint16_t>(a.banks);
+    record.kind = a.kind;
+    record.region = a.region;
+    record.owner = a.owner;
+    record.flags = a.reported != 0 ? segment::kReported : 0;
+    return record;
+}
+
+bool ends_with_program(const Record& record) {
+    return record.owner == PLIMSOLL_PROGRAM && record.program != 0;
+}
+
+plimsoll_status full(plimsoll_client* client, const Record& record, plimsoll_id* id) {
+    if (ends_with_program(record)) {
+        segment::add<std::uint64_t>(header(client).table_overflows, 1);
+        return PLIMSOLL_TABLE_FULL;
+    }
+    *id = allocate_unlisted(client, record);
+    return PLIMSOLL_UNLISTED;
+}
+
+}  // namespace
+
+plimsoll_status plimsoll_allocate(plimsoll_client* client, const plimsoll_allocation* allocation,
+                                  plimsoll_id* id) noexcept {
+    if (id == nullptr) return PLIMSOLL_INVALID_ARGUMENT;
+    *id = 0;
+    if (!ready(client)) return PLIMSOLL_DETACHED;
+    if (!valid(client, allocation)) return PLIMSOLL_INVALID_ARGUMENT;
+    const Record record = record_of(*allocation);
+
+    const std::uint32_t slot = client->slots.take();
+    if (slot == FreeList::kNone) return full(client, record, id);
+    const std::uint64_t sequence = next_sequence(client);
+    segment::commit(client->shared.live()[slot], sequence, record);
+    if (ends_with_program(record)) {
+        client->next_owned[slot] = client->first_owned[record.program];
+        client->first_owned[record.program] = slot + 1;
+    }
+    count_in(cell_of(client, record), occupied(record), allocation->reported != 0);
+    tell(client, segment::EventType::allocate, sequence, record);
+    *id = sequence << kSlotBits | slot;
+    return PLIMSOLL_OK;
+}
+
+plimsoll_status plimsoll_free(plimsoll_client* client, plimsoll_id id) noexcept {
+    if (!ready(client)) return PLIMSOLL_DETACHED;
+    if (is_unlisted(id)) return free_unlisted(client, id);
+    const std::uint64_t sequence = id >> kSlotBits;
+    // What was there before the fork is the parent's, and the parent tells when it is over.
+    if (id != 0 && sequence <= header(client).fork_sequence) return PLIMSOLL_OK;
+    const auto index = static_cast<std::uint32_t>(id & kSlotMask);
+    if (index >= client->live_capacity) return PLIMSOLL_INVALID_ARGUMENT;
+    segment::Slot& slot = client->shared.live()[index];
+    // Looked at before it is withdrawn, because a program's list still leads here.
+    if (id == 0 || ends_with_program(segment::read_record(slot.record)) ||
+        !withdraw_settled(slot, sequence)) {
+        segment::add<std::uint64_t>(header(client).double_frees, 1);
+        return PLIMSOLL_INVALID_ARGUMENT;
+    }
+    retire(client, index, sequence, segment::read_record(slot.record), true);
+    return PLIMSOLL_OK;
+}
+
+plimsoll_status plimsoll_report_free(plimsoll_client* client, plimsoll_id id) noexcept {
+    if (!ready(client)) return PLIMSOLL_DETACHED;
+    if (is_unlisted(id)) return PLIMSOLL_OK;  // its counters do not tell the two apart
+    const auto index = static_cast<std::uint32_t>(id & kSlotMask);
+    if (id == 0 || index >= client->live_capacity) return PLIMSOLL_INVALID_ARGUMENT;
+    segment::Slot& slot = client->shared.live()[index];
+    if (segment::load(slot.state) != (id >> kSlotBits) * 2) return PLIMSOLL_INVALID_ARGUMENT;
+    const std::uint8_t before = segment::set_flag(slot.record, segment::kReportedFree);
+    if ((before & segment::kReported) != 0 && (before & segment::kReportedFree) == 0) {
+        const Record record = segment::read_record(slot.record);
+        segment::add<std::uint64_t>(cell_of(client, record).reported_frees, 1);
+    }
+    return PLIMSOLL_OK;
+}
+
+uint64_t plimsoll_occupied(plimsoll_client* client, plimsoll_devices devices,
+                           plimsoll_region region) noexcept {
+    if (!ready(client) || devices >= segment::kMaxSets || region >= PLIMSOLL_REGION_COUNT) return 0;
+    std::uint64_t bytes = 0;
+    for (std::uint32_t kind = 0; kind < PLIMSOLL_KIND_COUNT; ++kind) {
+        if (kind == PLIMSOLL_CIRCULAR_BUFFER || kind == PLIMSOLL_DATAFLOW_BUFFER) continue;
+        bytes += segment::load(
+            client->shared.cells()[segment::cell_index(devices, region, kind)].live_bytes);
+    }
+    return bytes;
+}

@@ -1,0 +1,85 @@
+#include "client/accounts.hpp"
+#include "client/device_tables.hpp"
+#include "client/retire.hpp"
+#include "client/threads.hpp"
+#include "client/unlisted.hpp"
+#include "segment/slot.hpp"
+
+namespace plimsoll::client {
+namespace {
+
+using segment::Record;
+
+// Which sets are closing.
+struct Closing {
+    std::uint64_t words[segment::kMaxSets / 64];
+
+    void add(std::uint32_t set) { words[set / 64] |= std::uint64_t{1} << (set % 64); }
+    [[nodiscard]] bool has(std::uint32_t set) const {
+        return (words[set / 64] >> (set % 64) & 1) != 0;
+    }
+};
+
+// A program's memory: gone with the device, though the program itself may live on.
+void suspend(plimsoll_client* client, segment::Slot& slot, std::uint64_t id, const Record& record) {
+    // Announced like a write: a thread that destroys the program meanwhile waits for us.
+    if (!segment::exchange_if(slot.state, id * 2, id * 2 + 1)) return;
+    const std::uint8_t before = segment::set_flag(slot.record, segment::kSuspended);
+    if ((before & segment::kSuspended) == 0) {
+        count_out(cell_of(client, record), occupied(record));
+        tell(client, segment::EventType::suspend, id);
+    }
+    segment::store_release(slot.state, id * 2);
+}
+
+void judge(plimsoll_client* client, std::uint32_t index, segment::Ending ending,
+           const segment::SlotCopy& copy) {
+    segment::Slot& slot = client->shared.live()[index];
+    const Record& record = copy.record;
+    if (record.owner == PLIMSOLL_PROGRAM) {
+        suspend(client, slot, copy.id, record);
+        return;
+    }
+    if (!segment::withdraw(slot, copy.id)) return;  // freed this moment by another thread
+    if (record.owner != PLIMSOLL_RUNTIME) remember_ending(client, ending, copy.id, record);
+    retire(client, index, copy.id, record, false);
+}
+
+}  // namespace
+
+void close_set(plimsoll_client* client, std::uint32_t set, segment::Ending ending) {
+    segment::DeviceSet* sets = client->shared.sets();
+    const std::uint32_t sets_used = header(client).sets_used;
+    Closing closing{};
+    closing.add(set);
+    if (sets[set].is_mesh == 0) {
+        Members chip{};
+        for (std::uint32_t i = 0; i < segment::kMaxDevices / 64; ++i) {
+            chip.words[i] = sets[set].members[i];
+        }
+        for (std::uint32_t other = 1; other < sets_used; ++other) {
+            if (chip.overlap(sets[other])) closing.add(other);
+        }
+        for (std::uint32_t entry = 0; entry < header(client).devices_used; ++entry) {
+            if ((chip.words[entry / 64] >> (entry % 64) & 1) != 0) {
+                segment::store(client->shared.devices()[entry].open, 0u);
+            }
+        }
+    }
+    const std::uint32_t slots_used = segment::load_acquire(header(client).slots_used);
+    for (std::uint32_t index = 0; index < slots_used; ++index) {
+        const segment::SlotCopy copy = segment::read(client->shared.live()[index]);
+        if (copy.state == segment::SlotState::whole && closing.has(copy.record.set)) {
+            judge(client, index, ending, copy);
+        }
+    }
+    for (std::uint32_t each = 1; each < sets_used; ++each) {
+        if (!closing.has(each)) continue;
+        const std::uint64_t unlisted = end_unlisted(client, each);
+        segment::add(header(client).ended_count[static_cast<std::uint32_t>(ending)], unlisted);
+        segment::store(sets[each].closes, sets[each].closes + 1);
+        segment::store(sets[each].open, 0u);
+    }
+}
+
+}  // namespace plimsoll::client

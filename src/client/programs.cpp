@@ -1,0 +1,104 @@
+#include "client/accounts.hpp"
+#include "client/retire.hpp"
+#include "segment/slot.hpp"
+
+using namespace plimsoll;
+using namespace plimsoll::client;
+using segment::Record;
+
+namespace {
+
+bool valid(plimsoll_client* client, plimsoll_program program) {
+    return program != 0 && program < segment::load(header(client).programs_used) &&
+           segment::load(client->shared.programs()[program].live) != 0;
+}
+
+// Calls end(record) for what the program owns and takes those for which it says yes off its list.
+// Only the program itself adds to the list, and its calls do not overlap.
+template <class Over>
+void retire_owned(plimsoll_client* client, plimsoll_program program, Over over) {
+    std::uint32_t* link = &client->first_owned[program];
+    while (*link != 0) {
+        const std::uint32_t index = *link - 1;
+        segment::Slot& slot = client->shared.live()[index];
+        const std::uint64_t id = segment::load(slot.state) / 2;
+        if (!over(segment::read_record(slot.record))) {
+            link = &client->next_owned[index];
+            continue;
+        }
+        *link = client->next_owned[index];
+        if (!withdraw_settled(slot, id)) continue;
+        // Once more: closing a device may have changed the flags until now.
+        const Record record = segment::read_record(slot.record);
+        const bool reported = (record.flags & segment::kReportedFree) != 0;
+        if (segment::load(client->shared.programs()[program].live) == 0) {
+            // The program is destroyed, it was not only laid out anew.
+            if (reported && (record.flags & segment::kSuspended) != 0) {
+                remember_ending(client, segment::Ending::reported_late, id, record);
+            } else if (!reported && (record.flags & segment::kReported) != 0) {
+                remember_ending(client, segment::Ending::unreported, id, record);
+            }
+        }
+        retire(client, index, id, record, reported);
+    }
+}
+
+}  // namespace
+
+plimsoll_status plimsoll_program_create(plimsoll_client* client, const plimsoll_program_info* info,
+                                        plimsoll_program* program) noexcept {
+    if (program == nullptr) return PLIMSOLL_INVALID_ARGUMENT;
+    *program = 0;
+    if (!ready(client)) return PLIMSOLL_DETACHED;
+    if (info == nullptr || info->size < sizeof *info) return PLIMSOLL_INVALID_ARGUMENT;
+    const std::uint32_t entry = client->programs.take();
+    if (entry == FreeList::kNone) {
+        segment::add<std::uint64_t>(header(client).table_overflows, 1);
+        return PLIMSOLL_TABLE_FULL;
+    }
+    segment::Program& to = client->shared.programs()[entry];
+    segment::store(to.label, info->label);
+    segment::store(to.runtime_id, info->runtime_id);
+    segment::store(to.location, info->location);
+    client->first_owned[entry] = 0;
+    segment::store_release(to.live, 1u);
+    *program = entry;
+    return PLIMSOLL_OK;
+}
+
+plimsoll_status plimsoll_program_laid_out_anew(plimsoll_client* client, plimsoll_program program,
+                                               plimsoll_kind kind,
+                                               plimsoll_devices devices) noexcept {
+    if (!ready(client)) return PLIMSOLL_DETACHED;
+    if (!valid(client, program)) return PLIMSOLL_INVALID_ARGUMENT;
+    retire_owned(client, program, [&](const Record& record) {
+        return record.kind == kind && record.set == devices;
+    });
+    return PLIMSOLL_OK;
+}
+
+plimsoll_status plimsoll_program_report_free(plimsoll_client* client,
+                                             plimsoll_program program) noexcept {
+    if (!ready(client)) return PLIMSOLL_DETACHED;
+    if (!valid(client, program)) return PLIMSOLL_INVALID_ARGUMENT;
+    for (std::uint32_t at = client->first_owned[program]; at != 0;
+         at = client->next_owned[at - 1]) {
+        segment::Slot& slot = client->shared.live()[at - 1];
+        const std::uint8_t before = segment::set_flag(slot.record, segment::kReportedFree);
+        if ((before & segment::kReported) != 0 && (before & segment::kReportedFree) == 0) {
+            const Record record = segment::read_record(slot.record);
+            segment::add<std::uint64_t>(cell_of(client, record).reported_frees, 1);
+        }
+    }
+    return PLIMSOLL_OK;
+}
+
+plimsoll_status plimsoll_program_destroy(plimsoll_client* client,
+                                         plimsoll_program program) noexcept {
+    if (!ready(client)) return PLIMSOLL_DETACHED;
+    if (!valid(client, program)) return PLIMSOLL_INVALID_ARGUMENT;
+    segment::store(client->shared.programs()[program].live, 0u);
+    retire_owned(client, program, [](const Record&) { return true; });
+    client->programs.give_back(program);
+    return PLIMSOLL_OK;
+}

@@ -1,0 +1,48 @@
+#include "client/retire.hpp"
+
+#include <sched.h>
+
+#include "client/accounts.hpp"
+#include "client/threads.hpp"
+#include "segment/slot.hpp"
+
+namespace plimsoll::client {
+
+bool withdraw_settled(segment::Slot& slot, std::uint64_t id) {
+    while (!segment::withdraw(slot, id)) {
+        if (segment::load(slot.state) != id * 2 + 1) return false;
+        ::sched_yield();  // plimsoll_close() holds the slot for a few instructions
+    }
+    return true;
+}
+
+void retire(plimsoll_client* client, std::uint32_t slot, std::uint64_t id,
+            const segment::Record& record, bool reported) {
+    segment::Cell& cell = cell_of(client, record);
+    if ((record.flags & segment::kSuspended) == 0) count_out(cell, occupied(record));
+    const bool counted_before = (record.flags & segment::kReportedFree) != 0;
+    const bool was_reported = (record.flags & segment::kReported) != 0;
+    count_over(cell, reported && was_reported && !counted_before);
+    client->slots.give_back(slot);
+    tell(client, segment::EventType::free, id);
+}
+
+void remember_ending(plimsoll_client* client, segment::Ending ending, std::uint64_t id,
+                     const segment::Record& record) {
+    const auto which = static_cast<std::uint32_t>(ending);
+    const std::uint64_t row = segment::add<std::uint64_t>(header(client).ended_count[which], 1);
+    if (row >= segment::kMaxEnded) return;
+    segment::Ended& to = client->shared.ended(which)[row];
+    segment::store(to.state, id * 2 + 1);
+    segment::write_record(to.record, record);
+    segment::store(to.ended_at_ns, now_ns());
+    if (record.program != 0) {
+        const segment::Program& program = client->shared.programs()[record.program];
+        segment::store(to.program_runtime_id, program.runtime_id);
+        segment::store(to.program_label, program.label);
+        segment::store(to.program_location, program.location);
+    }
+    segment::store_release(to.state, id * 2);
+}
+
+}  // namespace plimsoll::client

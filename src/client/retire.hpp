@@ -1,0 +1,21 @@
+#pragma once
+
+#include "client/state.hpp"
+
+// How listed allocations end, other than by an ordinary free.
+namespace plimsoll::client {
+
+// Takes a committed allocation out of its slot. Waits for a moment if a closing device is judging
+// this very slot; false when it is over already.
+bool withdraw_settled(segment::Slot& slot, std::uint64_t id);
+
+// The slot was withdrawn and is the caller's: counts the end, tells it, gives the slot back.
+// `reported`: the runtime reported this free (now or before).
+void retire(plimsoll_client* client, std::uint32_t slot, std::uint64_t id,
+            const segment::Record& record, bool reported);
+
+// Keeps a row of an unusual end, as long as there is room, and counts it always.
+void remember_ending(plimsoll_client* client, segment::Ending ending, std::uint64_t id,
+                     const segment::Record& record);
+
+}  // namespace plimsoll::client

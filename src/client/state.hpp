@@ -1,0 +1,67 @@
+#pragma once
+
+#include <pthread.h>
+#include <sys/types.h>
+
+#include <cstddef>
+#include <cstdint>
+
+#include "client/free_list.hpp"
+#include "client/intern_table.hpp"
+#include "plimsoll/client.h"
+#include "segment/sections.hpp"
+
+namespace plimsoll::client {
+
+inline constexpr std::uint32_t kTextSlots = 1u << 17;
+inline constexpr std::uint32_t kCallSiteSlots = 1u << 16;
+inline constexpr std::size_t kMaxSocketPath = 108;
+
+}  // namespace plimsoll::client
+
+// The client of one process: everything but the shared tables. It lies in anonymous memory of its
+// own, so that the process's heap is never touched. Fork copies it, which is what a child needs.
+struct plimsoll_client {
+    plimsoll::segment::Sections<std::byte> shared;
+    std::uint32_t live_capacity;
+    std::uint32_t ring_capacity;
+    std::uint32_t generation;  // of this client in this process: tells a thread its ring is stale
+
+    // Set in a forked child until its first report gives it a segment of its own.
+    std::uint32_t forked;
+    std::uint32_t off;  // a child that could not get one: nothing is written any more
+
+    int fd;  // of the segment; may have been closed by the program, see fork.cpp
+    dev_t fd_device;
+    ino_t fd_inode;
+    char socket_path[plimsoll::client::kMaxSocketPath];
+
+    plimsoll::client::FreeList slots;
+    plimsoll::client::FreeList programs;
+    plimsoll::client::InternTable texts;
+    plimsoll::client::InternTable call_sites;
+    std::uint32_t* next_slot;  // the free lists' own
+    std::uint32_t* next_program;
+    std::uint32_t* next_owned;   // per slot: the next one of the same program, counted from 1
+    std::uint32_t* first_owned;  // per program: its first slot, counted from 1
+    pthread_mutex_t control;     // opening, closing, adopting after fork: never an allocation
+
+    // All of the above beyond this struct lies in the same mapping.
+    std::size_t private_bytes;
+};
+
+namespace plimsoll::client {
+
+// fork.cpp: the forked child's own segment, or `off` when there is none to be had.
+void adopt_after_fork(plimsoll_client* client) noexcept;
+
+// Whether the client may write now; gives a forked child its own segment first.
+inline bool ready(plimsoll_client* client) {
+    if (client == nullptr) return false;
+    if (__builtin_expect(segment::load(client->forked) != 0, 0)) adopt_after_fork(client);
+    return __builtin_expect(segment::load(client->off) == 0, 1);
+}
+
+inline segment::Header& header(plimsoll_client* client) { return client->shared.header(); }
+
+}  // namespace plimsoll::client

@@ -1,0 +1,61 @@
+#include "client/threads.hpp"
+
+using namespace plimsoll;
+using namespace plimsoll::client;
+
+namespace {
+
+plimsoll_status tell_text(plimsoll_client* client, segment::EventType type, plimsoll_text text) {
+    if (!ready(client)) return PLIMSOLL_DETACHED;
+    tell(client, type, text);
+    return PLIMSOLL_OK;
+}
+
+}  // namespace
+
+plimsoll_status plimsoll_scope_begin(plimsoll_client* client, plimsoll_text name) noexcept {
+    return tell_text(client, segment::EventType::scope_begin, name);
+}
+
+plimsoll_status plimsoll_scope_end(plimsoll_client* client) noexcept {
+    return tell_text(client, segment::EventType::scope_end, 0);
+}
+
+plimsoll_status plimsoll_mark(plimsoll_client* client, plimsoll_text name) noexcept {
+    return tell_text(client, segment::EventType::mark, name);
+}
+
+plimsoll_status plimsoll_cover(plimsoll_client* client, plimsoll_kind kind,
+                               plimsoll_coverage coverage, plimsoll_text why) noexcept {
+    if (!ready(client)) return PLIMSOLL_DETACHED;
+    if (kind >= PLIMSOLL_KIND_COUNT || coverage > PLIMSOLL_UNKNOWN) {
+        return PLIMSOLL_INVALID_ARGUMENT;
+    }
+    segment::KindCoverage& to = header(client).coverage[kind];
+    segment::store(to.coverage, static_cast<std::uint32_t>(coverage));
+    segment::store(to.why, why);
+    segment::store_release(to.stated, 1u);
+    return PLIMSOLL_OK;
+}
+
+plimsoll_status plimsoll_verified(plimsoll_client* client, plimsoll_devices devices,
+                                  plimsoll_region region, int64_t difference_bytes) noexcept {
+    if (!ready(client)) return PLIMSOLL_DETACHED;
+    if (devices >= segment::kMaxSets || region >= PLIMSOLL_REGION_COUNT) {
+        return PLIMSOLL_INVALID_ARGUMENT;
+    }
+    segment::Header& h = header(client);
+    segment::add<std::uint64_t>(h.verified, 1);
+    if (difference_bytes != 0) {
+        segment::add<std::uint64_t>(h.verified_differing, 1);
+        const auto size = [](std::int64_t n) { return n < 0 ? -n : n; };
+        if (size(difference_bytes) > size(segment::load(h.worst_difference_bytes))) {
+            segment::store(h.worst_difference_bytes, difference_bytes);
+        }
+    }
+    return PLIMSOLL_OK;
+}
+
+void plimsoll_unmatched_free(plimsoll_client* client) noexcept {
+    if (ready(client)) segment::add<std::uint64_t>(header(client).unmatched_frees, 1);
+}
