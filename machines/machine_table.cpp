@@ -9,7 +9,6 @@ namespace {
 
 constexpr std::uint64_t kGiB = 1ull << 30;
 constexpr ChipCapacity kWormhole8x8 = {8, 8, 12, kGiB, 1499136};
-constexpr ChipCapacity kWormhole7x8 = {7, 8, 12, kGiB, 1499136};
 
 // One card, one chip, one Tensix row fused off.
 constexpr std::array<Chip, 1> kN150Chips = {{
@@ -59,7 +58,7 @@ constexpr std::array<Board, 4> kT3kBoards = {{
 constexpr std::array<Machine, 2> kMachines = {{
     {"n150", "one Wormhole chip", "wormhole_b0", 1, 1, kWormhole8x8, kN150Chips, {}, kN150Boards},
     {"t3k", "eight Wormhole chips on four n300 cards, a 2x4 mesh", "wormhole_b0", 2, 4,
-     kWormhole7x8, kT3kChips, kT3kLinks, kT3kBoards},
+     kWormhole8x8, kT3kChips, kT3kLinks, kT3kBoards},
 }};
 
 }  // namespace
