@@ -17,7 +17,7 @@ std::filesystem::path absolute_path_of(const char* variable) {
 }  // namespace
 
 std::filesystem::path cache_folder() {
-    if (const auto own = absolute_path_of("PLIMSOLL_CACHE"); !own.empty()) return own;
+    if (auto own = absolute_path_of("PLIMSOLL_CACHE"); !own.empty()) return own;
     if (const auto xdg = absolute_path_of("XDG_CACHE_HOME"); !xdg.empty()) return xdg / "plimsoll";
     if (const auto home = absolute_path_of("HOME"); !home.empty()) {
         return home / ".cache" / "plimsoll";

@@ -10,12 +10,10 @@
 
 #include "base/unique_fd.hpp"
 
-extern char** environ;
-
 namespace plimsoll::machines {
 namespace {
 
-constexpr std::size_t kMostText = 64 * 1024;
+constexpr std::size_t kMostText = 65536;
 
 // Reads to the end even beyond the limit: a child that writes into a full pipe never ends.
 std::string read_all(int fd) {
@@ -46,6 +44,7 @@ ChildOutput run(const std::vector<std::string>& command) {
     UniqueFd writing(ends[1]);
 
     std::vector<char*> arguments;
+    arguments.reserve(command.size() + 1);
     for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);
 

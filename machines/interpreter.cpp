@@ -73,7 +73,7 @@ Words interpreter_line(const fs::path& script) {
 
 fs::path named_interpreter(Words words) {
     for (int step = 0; step < kMostSteps && !words.empty(); ++step) {
-        const fs::path program = find_on_path(words.front());
+        fs::path program = find_on_path(words.front());
         if (program.empty()) return {};
         if (is_python_name(words.front())) return program;
         words = program.filename() == "env" ? behind_env(words) : interpreter_line(program);
@@ -90,7 +90,7 @@ fs::path find_on_path(const std::string& program) {
     const char* path = std::getenv("PATH");
     std::istringstream folders(path ? path : "/usr/local/bin:/usr/bin:/bin");
     for (std::string folder; std::getline(folders, folder, ':');) {
-        const fs::path candidate = fs::absolute(fs::path(folder.empty() ? "." : folder) / program);
+        fs::path candidate = fs::absolute(fs::path(folder.empty() ? "." : folder) / program);
         if (is_program(candidate)) return candidate;
     }
     return {};

@@ -36,9 +36,9 @@ Outcome<fs::path> write_descriptor(const Machine& machine, const fs::path& folde
                    "a folder for this run that can be written", "free space, or set TMPDIR"};
 }
 
-// Upstream's own tracker leaves a file per chip in /dev/shm for ever and costs a system call per
-// allocation. Its switch is "disabled if present", whatever the value: a caller's 0 means "on", and
-// only a missing variable says so to the runtime.
+// Upstream's own tracker leaves a file per chip in /dev/shm for ever and costs a microsecond or
+// more per allocation: off, unless the caller asked for it. A caller's 0 is a request for it, and
+// without the variable every release understands that.
 void choose_memory_tracker(Environment& environment) {
     constexpr const char* kDisabled = "TT_METAL_SHM_TRACKING_DISABLED";
     const char* asked = std::getenv(kDisabled);

@@ -32,21 +32,33 @@ if spec is not None and spec.origin:
 struct Answer {
     enum { package, no_package, not_a_python } kind = not_a_python;
     Package found;
-    std::string last_line;  // of what a Python that failed said
+    std::string complaint;  // of a Python that failed: the line that says why
 };
+
+// The line that says why a Python failed: the last one of Python's own errors, the first one of
+// a program that only stands in for it.
+std::string complaint_in(const std::string& text) {
+    std::istringstream lines(text);
+    std::string first, last;
+    for (std::string line; std::getline(lines, line);) {
+        if (first.empty()) first = line;
+        if (!line.empty()) last = line;
+    }
+    return first.starts_with("Traceback") || first.starts_with(' ') ? last : first;
+}
 
 Answer ask(const fs::path& python) {
     const ChildOutput output = run({python.string(), "-c", kQuestion});
     Answer answer;
     std::istringstream lines(output.text);
     for (std::string line; std::getline(lines, line);) {
-        if (!line.empty()) answer.last_line = line;
         if (!line.starts_with(kMark)) continue;
         const std::string fields = line.substr(std::string(kMark).size());
         const std::size_t tab = fields.rfind('\t');
         answer.kind = Answer::package;
         answer.found = {python, fields.substr(0, tab), fields.substr(tab + 1)};
     }
+    answer.complaint = complaint_in(output.text);
     if (output.status == 0 && answer.kind != Answer::package) answer.kind = Answer::no_package;
     return answer;
 }
@@ -59,7 +71,7 @@ Problem no_python(std::span<const std::string> command) {
 
 Problem not_answering(const fs::path& python, const Answer& answer) {
     return {fmt::format("the Python {} does not run: {}", python.string(),
-                        answer.last_line.empty() ? "it said nothing" : answer.last_line),
+                        answer.complaint.empty() ? "it said nothing" : answer.complaint),
             "Python 3.8 or later",
             "use a Python that starts (a pyenv shim needs its version chosen first)"};
 }

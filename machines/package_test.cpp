@@ -39,10 +39,13 @@ TEST_F(PackageSearch, NamesThePythonThatHasNoPackage) {
     EXPECT_THAT(text(found.problem()), HasSubstr("no ttnn package in " + python.string()));
 }
 
-TEST_F(PackageSearch, SaysWhatAPythonSaidThatDoesNotRun) {
-    const auto found = find("echo 'pyenv: python3: command not found' >&2; exit 127");
-    ASSERT_FALSE(found);
-    EXPECT_THAT(found.problem().what, HasSubstr("pyenv: python3: command not found"));
+TEST_F(PackageSearch, SaysWhyAPythonDoesNotRun) {
+    const auto shim = find("echo 'pyenv: python3: command not found'; echo; echo hint; exit 127");
+    ASSERT_FALSE(shim);
+    EXPECT_THAT(shim.problem().what, HasSubstr("pyenv: python3: command not found"));
+    const auto broken = find("echo 'Traceback (most recent call last):'; echo 'Error: x'; exit 1");
+    ASSERT_FALSE(broken);
+    EXPECT_THAT(broken.problem().what, HasSubstr("Error: x"));
 }
 
 TEST_F(PackageSearch, RefusesAPackageThatIsNoWheel) {
