@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+
+#include "agents/ttmetal/runtime.hpp"
+
+namespace plimsoll::ttmetal {
+
+// What a buffer of the runtime says of itself.
+struct BufferFacts {
+    std::uint64_t address;
+    std::uint64_t bytes;           // on one chip
+    std::uint64_t bytes_per_bank;  // before the allocator rounds it
+    BufferType type;
+    const Device* device;  // to be believed only when it is a known device
+    const Allocator* allocator;
+};
+
+// To be called inside the call that passed the buffer in. Before 0.80 some of it is exported by no
+// function and read from the object; see buffer_facts.cpp.
+BufferFacts facts_of(const Buffer* buffer);
+
+}  // namespace plimsoll::ttmetal

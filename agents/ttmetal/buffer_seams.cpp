@@ -1,0 +1,98 @@
+#include "agents/ttmetal/attach.hpp"
+#include "agents/ttmetal/buffer_facts.hpp"
+#include "agents/ttmetal/call_site.hpp"
+#include "agents/ttmetal/devices.hpp"
+#include "agents/ttmetal/pointer_map.hpp"
+#include "agents/ttmetal/seam.hpp"
+#include "agents/ttmetal/seam_names.hpp"
+#include "agents/ttmetal/verify.hpp"
+
+// Buffers. The runtime reports each one that owns memory once, also when it stands for the same
+// range on every chip of a mesh; views and buffers of size 0 are silent. It reports the free before
+// it happens, and none at all for a buffer that outlives its mesh.
+namespace plimsoll::ttmetal {
+namespace {
+
+constinit Symbol<void(GraphTracker*, const Buffer*)> real_track_allocate{PLIMSOLL_TRACK_ALLOCATE};
+constinit Symbol<void(GraphTracker*, Buffer*)> real_track_deallocate{PLIMSOLL_TRACK_DEALLOCATE};
+
+// About 0.9 million live buffers; 16 MiB of address space, touched as it fills.
+PointerMap<131072> allocations;
+
+// Only simulated: in a graph capture without dispatch nothing is allocated.
+bool is_simulated(const BufferFacts& buffer) { return buffer.address == 0; }
+
+std::uint64_t round_up(std::uint64_t bytes, std::uint64_t unit) {
+    return unit == 0 ? bytes : (bytes + unit - 1) / unit * unit;
+}
+
+std::uint32_t banks_of(const BufferFacts& buffer, const DeviceFacts& device) {
+    if (buffer.type == BufferType::system) return 1;
+    // A sub-device has an allocator of its own.
+    if (buffer.allocator != nullptr && buffer.allocator != device.allocator &&
+        runtime::allocator_banks) {
+        return runtime::allocator_banks(buffer.allocator, buffer.type);
+    }
+    return device.banks[region_of(buffer.type)];
+}
+
+void report_allocation(plimsoll_client* to, const Buffer* key) {
+    const BufferFacts buffer = facts_of(key);
+    if (is_simulated(buffer)) return;
+    DeviceFacts device;
+    find_device(to, buffer.device, &device);
+
+    plimsoll_allocation allocation{};
+    allocation.size = sizeof allocation;
+    allocation.region = static_cast<std::uint8_t>(region_of(buffer.type));
+    allocation.kind = buffer.type == BufferType::trace ? PLIMSOLL_TRACE : PLIMSOLL_BUFFER;
+    allocation.owner = PLIMSOLL_USER;
+    allocation.reported = 1;
+    allocation.devices = device.set;
+    allocation.location = call_site(to);
+    allocation.banks = banks_of(buffer, device);
+    allocation.address = buffer.address;
+    allocation.bytes = buffer.bytes;
+    // The allocator's free lists work in this unit in every region.
+    allocation.bytes_per_bank = round_up(buffer.bytes_per_bank, device.alignment);
+
+    plimsoll_id id = 0;
+    plimsoll_allocate(to, &allocation, &id);
+    if (id != 0 && !allocations.put(key, id)) {
+        plimsoll_cover(to, PLIMSOLL_BUFFER, PLIMSOLL_AT_LEAST,
+                       text(to, "more buffers were alive than the agent can follow"));
+    }
+    verify(to, device, buffer);
+}
+
+void report_free(plimsoll_client* to, const Buffer* key) {
+    const plimsoll_id id = allocations.take(key);
+    if (id == 0) {
+        // A child frees what its parent allocated: its own books never had it.
+        if (!process_was_forked() && !is_simulated(facts_of(key))) plimsoll_unmatched_free(to);
+        return;
+    }
+    verify_before_free(to, key);
+    plimsoll_report_free(to, id);
+    plimsoll_free(to, id);
+}
+
+}  // namespace
+
+PLIMSOLL_SEAM void track_allocate(GraphTracker* tracker,
+                                  const Buffer* buffer) __asm__(PLIMSOLL_TRACK_ALLOCATE);
+PLIMSOLL_SEAM void track_deallocate(GraphTracker* tracker,
+                                    Buffer* buffer) __asm__(PLIMSOLL_TRACK_DEALLOCATE);
+
+void track_allocate(GraphTracker* tracker, const Buffer* buffer) {
+    if (real_track_allocate) real_track_allocate(tracker, buffer);
+    if (plimsoll_client* to = client()) report_allocation(to, buffer);
+}
+
+void track_deallocate(GraphTracker* tracker, Buffer* buffer) {
+    // Before the real call: after it the address may be another buffer's.
+    if (plimsoll_client* to = client()) report_free(to, buffer);
+    if (real_track_deallocate) real_track_deallocate(tracker, buffer);
+}
+
+}  // namespace plimsoll::ttmetal

@@ -1,0 +1,75 @@
+#include <cstddef>
+#include <cstdint>
+
+#include "agents/ttmetal/attach.hpp"
+#include "agents/ttmetal/devices.hpp"
+#include "agents/ttmetal/seam.hpp"
+#include "agents/ttmetal/seam_names.hpp"
+
+// Where chips and meshes open and close. What is still allocated gets no free event any more once
+// its mesh closes, so it must be judged before the runtime's own close runs. One closing reaches
+// the same mesh several times (from its close(), from its destructor, from its parent), and its
+// chips within that; only the first time finds it in the table.
+namespace plimsoll::ttmetal {
+namespace {
+
+constinit Symbol<bool(Device*, std::uint8_t, std::size_t, std::size_t, std::size_t, Span, bool)>
+    real_initialize{PLIMSOLL_DEVICE_INITIALIZE};
+constinit Symbol<bool(Device*)> real_close_chip{PLIMSOLL_DEVICE_CLOSE};
+constinit Symbol<bool(Device*)> real_close_mesh{PLIMSOLL_MESH_CLOSE};
+constinit Symbol<bool(MeshImpl*, Device*)> real_close_impl{PLIMSOLL_MESH_CLOSE_IMPL};
+
+// This thread is inside a close() that the program called. An exception may leave it counted: then
+// a close at exit passes for the program's own, once.
+constinit thread_local int explicit_closes = 0;
+
+plimsoll_close_manner manner() {
+    return explicit_closes == 0 && process_is_ending() ? PLIMSOLL_CLOSED_AT_EXIT : PLIMSOLL_CLOSED;
+}
+
+}  // namespace
+
+PLIMSOLL_SEAM bool initialize_chip(Device* chip, std::uint8_t queues, std::size_t l1_small,
+                                   std::size_t trace_region, std::size_t worker_l1,
+                                   Span l1_bank_remap,
+                                   bool minimal) __asm__(PLIMSOLL_DEVICE_INITIALIZE);
+PLIMSOLL_SEAM bool close_chip(Device* chip) __asm__(PLIMSOLL_DEVICE_CLOSE);
+PLIMSOLL_SEAM bool close_mesh(Device* mesh) __asm__(PLIMSOLL_MESH_CLOSE);
+PLIMSOLL_SEAM bool close_mesh_impl(MeshImpl* impl, Device* mesh) __asm__(PLIMSOLL_MESH_CLOSE_IMPL);
+
+bool initialize_chip(Device* chip, std::uint8_t queues, std::size_t l1_small,
+                     std::size_t trace_region, std::size_t worker_l1, Span l1_bank_remap,
+                     bool minimal) {
+    if (!real_initialize) return false;
+    const bool initialized =
+        real_initialize(chip, queues, l1_small, trace_region, worker_l1, l1_bank_remap, minimal);
+    plimsoll_client* to = client();
+    if (to != nullptr) open_chip(to, chip);
+    return initialized;
+}
+
+bool close_chip(Device* chip) {
+    if (!real_close_chip) return false;
+    if (plimsoll_client* to = client()) close_device(to, chip, manner());
+    const bool closed = real_close_chip(chip);
+    forget_device(chip);
+    return closed;
+}
+
+bool close_mesh(Device* mesh) {
+    if (!real_close_mesh) return false;
+    ++explicit_closes;
+    const bool closed = real_close_mesh(mesh);
+    --explicit_closes;
+    return closed;
+}
+
+bool close_mesh_impl(MeshImpl* impl, Device* mesh) {
+    if (!real_close_impl) return false;
+    if (plimsoll_client* to = client()) close_device(to, mesh, manner());
+    const bool closed = real_close_impl(impl, mesh);
+    forget_device(mesh);
+    return closed;
+}
+
+}  // namespace plimsoll::ttmetal

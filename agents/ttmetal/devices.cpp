@@ -1,0 +1,105 @@
+#include "agents/ttmetal/devices.hpp"
+
+#include "agents/ttmetal/attach.hpp"
+#include "agents/ttmetal/device_identity.hpp"
+
+namespace plimsoll::ttmetal {
+namespace {
+
+constinit DeviceTable table;
+
+constexpr BufferType kAllocatedTypes[] = {BufferType::dram, BufferType::l1, BufferType::l1_small,
+                                          BufferType::trace};
+
+// What the allocator says of each region; asking for another type of buffer makes it throw.
+void describe(const Allocator* allocator, plimsoll_region_info (&regions)[PLIMSOLL_REGION_COUNT],
+              DeviceFacts* facts) {
+    facts->allocator = allocator;
+    if (allocator == nullptr || !runtime::allocator_banks || !runtime::allocator_alignment) return;
+    facts->alignment = runtime::allocator_alignment(allocator, BufferType::dram);
+    for (const BufferType type : kAllocatedTypes) {
+        plimsoll_region_info& region = regions[region_of(type)];
+        region.banks = runtime::allocator_banks(allocator, type);
+        region.bytes_per_bank = statistics(allocator, type).allocatable;
+        facts->banks[region_of(type)] = region.banks;
+    }
+}
+
+bool register_chip(plimsoll_client* client, const Device* chip, DeviceFacts* facts) {
+    plimsoll_device_info info{};
+    info.size = sizeof info;
+    info.device = device_number(chip);
+    const char* arch = arch_name(chip);
+    info.arch = arch == nullptr ? 0 : text(client, arch);
+    facts->chips = 1;
+    describe(allocator_of(chip), info.regions, facts);
+    return plimsoll_device_open(client, &info, &facts->set) == PLIMSOLL_OK;
+}
+
+bool register_mesh(plimsoll_client* client, const Device* mesh, DeviceFacts* facts) {
+    if (!runtime::mesh_device_ids) return false;
+    plimsoll_mesh_info info{};
+    info.size = sizeof info;
+    info.mesh = device_number(mesh);
+    Vector<int> chips{};
+    runtime::mesh_device_ids(&chips, mesh);
+    info.devices = chips.first;
+    info.device_count = static_cast<std::uint32_t>(chips.size());
+    facts->chips = info.device_count;
+    describe(allocator_of(mesh), info.regions, facts);
+    const plimsoll_status status = plimsoll_mesh_open(client, &info, &facts->set);
+    runtime::give_back(const_cast<int*>(chips.first));
+    return status == PLIMSOLL_OK;
+}
+
+}  // namespace
+
+bool find_device(plimsoll_client* client, const Device* device, DeviceFacts* facts) {
+    if (table.find(device, facts)) return true;
+    *facts = DeviceFacts{};
+    bool registered = false;
+    switch (device_kind(device)) {
+        case DeviceKind::none:
+            return false;
+        case DeviceKind::chip:
+            registered = register_chip(client, device, facts);
+            break;
+        case DeviceKind::mesh:
+            registered = register_mesh(client, device, facts);
+            break;
+    }
+    if (registered) table.put(device, *facts);
+    return registered;
+}
+
+void open_chip(plimsoll_client* client, const Device* chip) {
+    // The same object may be initialized again without having been closed.
+    forget_device(chip);
+    DeviceFacts facts;
+    find_device(client, chip, &facts);
+}
+
+void close_device(plimsoll_client* client, const Device* device, plimsoll_close_manner manner) {
+    DeviceFacts facts;
+    if (table.find(device, &facts)) plimsoll_close(client, facts.set, manner);
+}
+
+void forget_device(const Device* device) { table.remove(device); }
+
+plimsoll_region region_of(BufferType type) {
+    switch (type) {
+        case BufferType::dram:
+            return PLIMSOLL_DRAM;
+        case BufferType::l1:
+            return PLIMSOLL_L1;
+        case BufferType::l1_small:
+            return PLIMSOLL_L1_SMALL;
+        case BufferType::trace:
+            return PLIMSOLL_TRACE_REGION;
+        case BufferType::system:
+            break;
+    }
+    return PLIMSOLL_SYSTEM;
+}
+
+}  // namespace plimsoll::ttmetal

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <plimsoll/client.h>
+
+#include "agents/ttmetal/device_table.hpp"
+
+namespace plimsoll::ttmetal {
+
+// What is known of an open chip or mesh; registers it at first sight. False when `device` is
+// neither (it may be any address) or cannot be registered: what concerns it is unattributed.
+// Meshes are registered here and nowhere else: no release shows the opening of all of them.
+bool find_device(plimsoll_client* client, const Device* device, DeviceFacts* facts);
+
+// The same for a chip that the runtime has just initialized.
+void open_chip(plimsoll_client* client, const Device* chip);
+
+// To be called while the device is still whole: what is allocated on it is judged. A device that
+// was never seen is not one that anything was allocated on.
+void close_device(plimsoll_client* client, const Device* device, plimsoll_close_manner manner);
+
+// The address means nothing any more.
+void forget_device(const Device* device);
+
+// The region of each of the runtime's types of buffers.
+plimsoll_region region_of(BufferType type);
+
+}  // namespace plimsoll::ttmetal

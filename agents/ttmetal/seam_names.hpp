@@ -1,0 +1,40 @@
+#pragma once
+
+// The functions of the runtime that the agent stands in front of, by their mangled names: the C++
+// names of the runtime are stable over many releases, the layouts of its classes are not. A
+// release that lacks one never calls it. exports.map lists the same names.
+
+// Buffers (every release)
+#define PLIMSOLL_TRACK_ALLOCATE "_ZN2tt8tt_metal12GraphTracker14track_allocateEPKNS0_6BufferE"
+#define PLIMSOLL_TRACK_DEALLOCATE "_ZN2tt8tt_metal12GraphTracker16track_deallocateEPNS0_6BufferE"
+// The brackets around both, for the comparison with the allocator: to 0.78, from 0.80
+#define PLIMSOLL_BUFFER_ALLOCATE "_ZN2tt8tt_metal6Buffer13allocate_implEv"
+#define PLIMSOLL_BUFFER_DEALLOCATE "_ZN2tt8tt_metal6Buffer15deallocate_implEv"
+#define PLIMSOLL_BUFFER_IMPL_ALLOCATE "_ZN2tt8tt_metal10BufferImpl13allocate_implERNS0_6BufferE"
+#define PLIMSOLL_BUFFER_IMPL_DEALLOCATE "_ZN2tt8tt_metal10BufferImpl15deallocate_implERNS0_6BufferE"
+
+// Circular buffers; releases are reported from 0.70.1 only
+#define PLIMSOLL_ALLOCATE_CIRCULAR_BUFFERS \
+    "_ZN2tt8tt_metal6detail11ProgramImpl25allocate_circular_buffersEPKNS0_7IDeviceE"
+#define PLIMSOLL_TRACK_ALLOCATE_CB \
+    "_ZN2tt8tt_metal12GraphTracker17track_allocate_cbERKNS0_12CoreRangeSetEmmbPKNS0_7IDeviceE"
+#define PLIMSOLL_TRACK_DEALLOCATE_CB \
+    "_ZN2tt8tt_metal12GraphTracker19track_deallocate_cbEPKNS0_7IDeviceE"
+
+// Dataflow buffers (from 0.67.4, in use from 0.77)
+#define PLIMSOLL_ADD_DATAFLOW_BUFFER                                                         \
+    "_ZN2tt8tt_metal6detail11ProgramImpl19add_dataflow_bufferERKNS0_12CoreRangeSetERKNS0_12" \
+    "experimental3dfb20DataflowBufferConfigE"
+#define PLIMSOLL_ALLOCATE_DATAFLOW_BUFFERS \
+    "_ZN2tt8tt_metal6detail11ProgramImpl25allocate_dataflow_buffersEPKNS0_7IDeviceE"
+
+// Programs
+#define PLIMSOLL_DESTROY_PROGRAM "_ZN2tt8tt_metal6detail11ProgramImplD1Ev"
+
+// Devices; a mesh closes through close_impl (from 0.66), whoever closes it
+#define PLIMSOLL_DEVICE_INITIALIZE \
+    "_ZN2tt8tt_metal6Device10initializeEhmmmSt4spanIKjLm18446744073709551615EEb"
+#define PLIMSOLL_DEVICE_CLOSE "_ZN2tt8tt_metal6Device5closeEv"
+#define PLIMSOLL_MESH_CLOSE "_ZN2tt8tt_metal11distributed10MeshDevice5closeEv"
+#define PLIMSOLL_MESH_CLOSE_IMPL \
+    "_ZN2tt8tt_metal11distributed14MeshDeviceImpl10close_implEPNS1_10MeshDeviceE"

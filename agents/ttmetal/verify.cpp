@@ -1,0 +1,106 @@
+#include "agents/ttmetal/verify.hpp"
+
+#include <stdlib.h>
+
+#include <atomic>
+
+#include "agents/ttmetal/device_identity.hpp"
+#include "agents/ttmetal/seam.hpp"
+#include "agents/ttmetal/seam_names.hpp"
+
+namespace plimsoll::ttmetal {
+namespace {
+
+constinit Symbol<void(Buffer*)> real_allocate{PLIMSOLL_BUFFER_ALLOCATE};
+constinit Symbol<void(Buffer*)> real_deallocate{PLIMSOLL_BUFFER_DEALLOCATE};
+constinit Symbol<void(BufferImpl*, Buffer*)> real_impl_allocate{PLIMSOLL_BUFFER_IMPL_ALLOCATE};
+constinit Symbol<void(BufferImpl*, Buffer*)> real_impl_deallocate{PLIMSOLL_BUFFER_IMPL_DEALLOCATE};
+
+// How many threads are inside an allocation or a free, and how many have entered one so far.
+constinit std::atomic<std::uint32_t> inside{0};
+constinit std::atomic<std::uint64_t> entered{0};
+// A refused allocation leaves by an exception and so still counts as inside, until this thread
+// enters the next one. Meanwhile other threads judge nothing.
+constinit thread_local bool this_thread_inside = false;
+
+enum class Wanted : int { unread = 0, no = 1, yes = 2 };
+constinit std::atomic<Wanted> wanted{Wanted::unread};
+
+bool is_wanted() {
+    Wanted known = wanted.load(std::memory_order_relaxed);
+    if (known == Wanted::unread) {
+        const char* value = getenv("PLIMSOLL_VERIFY");
+        known = value != nullptr && value[0] == '1' ? Wanted::yes : Wanted::no;
+        wanted.store(known, std::memory_order_relaxed);
+    }
+    return known == Wanted::yes;
+}
+
+void enter() {
+    if (!is_wanted()) return;
+    if (!this_thread_inside) inside.fetch_add(1);
+    this_thread_inside = true;
+    entered.fetch_add(1);
+}
+
+void leave() {
+    if (!this_thread_inside) return;
+    this_thread_inside = false;
+    inside.fetch_sub(1);
+}
+
+}  // namespace
+
+void verify(plimsoll_client* client, const DeviceFacts& device, const BufferFacts& buffer) {
+    if (!is_wanted() || device.set == 0 || buffer.type == BufferType::system) return;
+    // A sub-device's allocator shares the region with the device's.
+    if (buffer.allocator != device.allocator) return;
+    const std::uint64_t before = entered.load();
+    if (!this_thread_inside || inside.load() != 1) return;
+    const plimsoll_region region = region_of(buffer.type);
+    const std::uint64_t truth =
+        statistics(device.allocator, buffer.type).allocated * device.banks[region];
+    const std::uint64_t tracked = plimsoll_occupied(client, device.set, region);
+    if (inside.load() != 1 || entered.load() != before) return;
+    plimsoll_verified(client, device.set, region, static_cast<std::int64_t>(tracked - truth));
+}
+
+void verify_before_free(plimsoll_client* client, const Buffer* buffer) {
+    if (!is_wanted()) return;
+    const BufferFacts facts = facts_of(buffer);
+    DeviceFacts device;
+    if (find_device(client, facts.device, &device)) verify(client, device, facts);
+}
+
+PLIMSOLL_SEAM void allocate_buffer(Buffer* buffer) __asm__(PLIMSOLL_BUFFER_ALLOCATE);
+PLIMSOLL_SEAM void deallocate_buffer(Buffer* buffer) __asm__(PLIMSOLL_BUFFER_DEALLOCATE);
+PLIMSOLL_SEAM void allocate_buffer_impl(BufferImpl* impl,
+                                        Buffer* buffer) __asm__(PLIMSOLL_BUFFER_IMPL_ALLOCATE);
+PLIMSOLL_SEAM void deallocate_buffer_impl(BufferImpl* impl,
+                                          Buffer* buffer) __asm__(PLIMSOLL_BUFFER_IMPL_DEALLOCATE);
+
+void allocate_buffer(Buffer* buffer) {
+    enter();
+    if (real_allocate) real_allocate(buffer);
+    leave();
+}
+
+void deallocate_buffer(Buffer* buffer) {
+    enter();
+    if (real_deallocate) real_deallocate(buffer);
+    leave();
+}
+
+void allocate_buffer_impl(BufferImpl* impl, Buffer* buffer) {
+    enter();
+    if (real_impl_allocate) real_impl_allocate(impl, buffer);
+    leave();
+}
+
+void deallocate_buffer_impl(BufferImpl* impl, Buffer* buffer) {
+    enter();
+    if (real_impl_deallocate) real_impl_deallocate(impl, buffer);
+    leave();
+}
+
+}  // namespace plimsoll::ttmetal
