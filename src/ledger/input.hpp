@@ -64,14 +64,15 @@ struct Allocation {
     std::uint64_t made_at_ns = 0;  // monotonic
 };
 
-// One thing that happened. Sequence numbers rise over the whole process, with gaps where events
-// were lost.
+// One thing that happened. Sequence numbers rise over the whole process from 1 on, with gaps where
+// events were lost.
 struct Event {
     enum class Type : std::uint8_t {
         allocate,  // `allocation` is whole
         free,      // `allocation.id` is over
         suspend,   // `allocation.id` holds no memory any more (its device closed) but is not over
         mark,      // a named moment
+        other,     // only counted
     };
     Type type = Type::allocate;
     std::uint64_t sequence = 0;
@@ -92,6 +93,7 @@ struct Cell {
     std::uint64_t frees = 0;
     std::uint64_t reported_allocations = 0;
     std::uint64_t reported_frees = 0;
+    std::uint64_t unlisted_bytes = 0;  // of live_bytes: the live table was full
 };
 
 struct Frame {

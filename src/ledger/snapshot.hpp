@@ -95,6 +95,8 @@ struct ProcessView {
     std::optional<int> signal;
     bool exiting = false;
     std::vector<DeviceUse> devices;  // ascending by chip id
+    Figure live_bytes;               // of all devices and regions
+    Figure peak_bytes;               // of that sum at one moment
     std::vector<KindUse> kinds;      // those that ever had an allocation
     std::vector<AllocationView> held;
     std::uint64_t held_count = 0;  // with those that are only counted

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+
+#include "ledger/core_residency.hpp"
+#include "ledger/input.hpp"
+
+namespace plimsoll::ledger {
+
+// What one allocation takes on each device of its set: bytes of its own, or a share of the space
+// that circular and dataflow buffers have in common, never both.
+struct Footprint {
+    DeviceSetId set;
+    CoreSetId cores;
+    Region region = Region::dram;
+    Kind kind = Kind::unknown;
+    bool resident = false;       // shares its space: `interval` on `cores`
+    std::uint64_t bytes = 0;     // of one device, as the allocator rounds it
+    std::uint64_t lockstep = 0;  // of bytes, in each bank of L1: at the same address in all
+    Interval interval;
+};
+
+inline bool shares_space(Kind kind, Region region) {
+    return region == Region::l1 && (kind == Kind::circular_buffer || kind == Kind::dataflow_buffer);
+}
+
+// A global circular buffer is an alias of a buffer, which is counted by itself.
+inline std::uint64_t occupied_bytes(const Allocation& allocation) {
+    if (allocation.kind == Kind::global_circular_buffer) return 0;
+    return allocation.bytes_per_bank * allocation.banks;
+}
+
+inline Footprint footprint_of(const Allocation& allocation) {
+    Footprint footprint;
+    footprint.set = allocation.set;
+    footprint.cores = allocation.cores;
+    footprint.region = allocation.region;
+    footprint.kind = allocation.kind;
+    footprint.bytes = occupied_bytes(allocation);
+    if (allocation.region != Region::l1 || footprint.bytes == 0) return footprint;
+    // Without its cores a circular buffer can only be counted like any other allocation.
+    footprint.resident =
+        shares_space(allocation.kind, allocation.region) && allocation.cores.value != 0;
+    if (!footprint.resident) {
+        footprint.lockstep = allocation.bytes_per_bank;
+        return footprint;
+    }
+    const std::uint64_t room = std::numeric_limits<std::uint64_t>::max() - allocation.address;
+    footprint.interval = {allocation.address,
+                          allocation.address + std::min(room, allocation.bytes_per_bank)};
+    return footprint;
+}
+
+}  // namespace plimsoll::ledger

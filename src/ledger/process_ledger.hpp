@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <unordered_map>
+
+#include "ledger/event_gaps.hpp"
+#include "ledger/input.hpp"
+#include "ledger/occupancy.hpp"
+#include "ledger/recent_ids.hpp"
+#include "ledger/snapshot.hpp"
+
+namespace plimsoll::ledger {
+
+// The ledger of one process. What is live, and the counters, it takes from each look at the
+// process's tables, so they are exact whatever events were lost; events bring what tables cannot
+// tell, the peaks of devices and of shared space, and what those were made of.
+//
+// Trust: input.hpp's; beyond that, events may repeat, be missing, or concern unknown allocations.
+// Memory: one small entry per live allocation, and what core_residency.hpp allows per device.
+// Threads: none; one caller at a time.
+class ProcessLedger {
+  public:
+    // The next events, every one that was received: those the ledger has no use for as
+    // Event::Type::other, or they would count as lost. `tables` must have all entries they name.
+    void apply(const Tables& tables, std::span<const Event> events);
+
+    // To be called after each look. When events stay missing from one call to the next they are
+    // lost, and the story starts anew from the look. Until then peaks rest on less.
+    void catch_up(const Tables& tables, const Look& look);
+
+    [[nodiscard]] ProcessView view(const Tables& tables, const Look& look,
+                                   ProcessState state) const;
+
+    [[nodiscard]] std::uint64_t received() const { return gaps_.received(); }
+    // Events that could not be as they said: frees of unknown allocations, allocations twice.
+    [[nodiscard]] std::uint64_t implausible() const { return implausible_; }
+
+  private:
+    void apply(const Tables& tables, const Event& event);
+    void allocate(const Tables& tables, const Allocation& allocation);
+    void end(const Tables& tables, AllocationId id);
+
+    Occupancy occupancy_;
+    std::unordered_map<std::uint64_t, Footprint> live_;
+    RecentIds over_;
+    EventGaps gaps_;
+    bool gap_at_last_look_ = false;
+    bool restarted_ = false;  // some events are lost for good
+    std::uint64_t implausible_ = 0;
+};
+
+}  // namespace plimsoll::ledger
