@@ -1,0 +1,48 @@
+#include "cli/gate.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace plimsoll::cli {
+namespace {
+
+constexpr std::array<std::string_view, 7> kCodes = {"runtime-forgot-circular-buffers",
+                                                    "freed-after-device-close",
+                                                    "buffer-outlives-device",
+                                                    "left-at-exit",
+                                                    "process-died-holding",
+                                                    "unattributed",
+                                                    "ledger-differs-from-allocator"};
+constexpr std::array<std::string_view, 3> kSeverities = {"info", "warning", "error"};
+
+template <class Words>
+bool among(const Words& words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::string_view severity_name(findings::Severity severity) {
+    return kSeverities[static_cast<std::size_t>(severity)];
+}
+
+}  // namespace
+
+std::vector<std::string> unknown_conditions(const std::vector<std::string>& conditions) {
+    std::vector<std::string> unknown;
+    for (const std::string& condition : conditions) {
+        if (!among(kCodes, condition) && !among(kSeverities, condition)) {
+            unknown.push_back(condition);
+        }
+    }
+    return unknown;
+}
+
+bool gate_matches(const std::vector<std::string>& conditions,
+                  const std::vector<findings::Finding>& findings) {
+    return std::any_of(findings.begin(), findings.end(), [&](const findings::Finding& finding) {
+        return among(conditions, finding.code) ||
+               among(conditions, severity_name(finding.severity));
+    });
+}
+
+}  // namespace plimsoll::cli

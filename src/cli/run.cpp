@@ -1,0 +1,139 @@
+#include "cli/run.hpp"
+
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+
+#include "cli/child.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/gate.hpp"
+#include "cli/preparation.hpp"
+#include "cli/report_output.hpp"
+#include "cli/scratch_folder.hpp"
+#include "collect/collector.hpp"
+#include "findings/judge.hpp"
+#include "ledger/merge.hpp"
+
+namespace plimsoll::cli {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+int fail(int code, const std::string& message) {
+    fmt::print(stderr, "plimsoll: {}\n", message);
+    return code;
+}
+
+int exit_code_of(int status) {
+    return WIFSIGNALED(status) ? kSignalBase + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+int cannot_start(const std::string& program, std::int64_t error) {
+    const bool missing = error == ENOENT;
+    return fail(missing ? kCommandNotFound : kCannotExecute,
+                fmt::format("cannot run '{}': {}\n"
+                            "  expected: a program on PATH, or a path to one that may be executed\n"
+                            "  to do: check the spelling; plimsoll run [options] -- COMMAND...",
+                            program, std::strerror(static_cast<int>(error))));
+}
+
+// Watches until the command has ended; returns wait()'s status. Sleeps longer the less there is
+// to read: rings hold what happens meanwhile.
+int watch(Child& child, collect::Collector* collector) {
+    constexpr int kBusyMs = 1;
+    constexpr int kIdleMs = 40;
+    int sleep_ms = kBusyMs;
+    for (;;) {
+        pollfd ready[2] = {{child.fd(), POLLIN, 0},
+                           {collector != nullptr ? collector->fd() : -1, POLLIN, 0}};
+        ::poll(ready, 2, collector != nullptr ? sleep_ms : -1);
+        if (collector != nullptr) {
+            const bool busy = collector->collect() != 0;
+            sleep_ms = busy ? kBusyMs : std::min(sleep_ms * 2, kIdleMs);
+        }
+        if (const std::optional<int> status = child.reap()) return *status;
+    }
+}
+
+findings::Report report_of(const RunOptions& options, const Preparation& preparation,
+                           collect::Collector& collector, pid_t child, int status) {
+    findings::Report report;
+    report.command = options.command;
+    if (WIFSIGNALED(status)) {
+        report.signal = WTERMSIG(status);
+    } else {
+        report.exit_code = WEXITSTATUS(status);
+    }
+    report.snapshot = ledger::merge(collector.views(child, status));
+    report.notes = collector.notes();
+    report.machine = preparation.machine;
+    report.package = preparation.package;
+    report.attached = !report.snapshot.processes.empty();
+    if (report.attached) {
+        const ledger::Identity& first = report.snapshot.processes.front().identity;
+        if (!first.package.empty()) report.package = first.package;
+        if (!first.machine.empty()) report.machine = first.machine;
+    } else if (!preparation.not_attached_why.empty()) {
+        report.not_attached_why = preparation.not_attached_why;
+    } else {
+        report.not_attached_why =
+            fmt::format("no process of '{}' opened a TT-Metalium device", options.command.front());
+    }
+    report.findings = findings::judge(report.snapshot, report.package);
+    return report;
+}
+
+int run_unwatched(const RunOptions& options, const Preparation& preparation) {
+    Result<Child> child = Child::start(options.command, preparation.changes);
+    if (!child) return cannot_start(options.command.front(), child.error().number);
+    return exit_code_of(watch(child.value(), nullptr));
+}
+
+}  // namespace
+
+int run(const RunOptions& options) {
+    const std::optional<ScratchFolder> scratch = ScratchFolder::make();
+    if (!scratch) {
+        return fail(kOwnFailure,
+                    fmt::format("no folder for this run: {}\n"
+                                "  expected: $XDG_RUNTIME_DIR, $TMPDIR or /tmp to be writable\n"
+                                "  to do: set TMPDIR to a short path that is",
+                                std::strerror(errno)));
+    }
+    const std::filesystem::path socket = scratch->path() / "socket";
+    auto prepared = prepare(options, scratch->path(), socket);
+    if (const auto* problem = std::get_if<std::string>(&prepared)) {
+        return fail(kOwnFailure, *problem);
+    }
+    const auto& preparation = std::get<Preparation>(prepared);
+    if (options.no_agent) return run_unwatched(options, preparation);
+
+    Result<collect::Listener> listener = collect::Listener::listen(socket.string());
+    if (!listener) {
+        return fail(kOwnFailure,
+                    fmt::format("{} at '{}': {}", listener.error().text, socket.string(),
+                                std::strerror(static_cast<int>(listener.error().number))));
+    }
+    collect::Collector collector(std::move(listener).value());
+    const ReportOutput output(options);
+
+    const Clock::time_point begin = Clock::now();
+    Result<Child> child = Child::start(options.command, preparation.changes);
+    if (!child) return cannot_start(options.command.front(), child.error().number);
+    const int status = watch(child.value(), &collector);
+    findings::Report report =
+        report_of(options, preparation, collector, child.value().pid(), status);
+    report.elapsed_ns = static_cast<std::uint64_t>(
+        std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() - begin).count());
+    output.write(report);
+    return gate_matches(options.fail_on, report.findings) ? options.error_exitcode
+                                                          : exit_code_of(status);
+}
+
+}  // namespace plimsoll::cli

@@ -1,0 +1,76 @@
+#include "cli/run_arguments.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/exit_codes.hpp"
+#include "cli/gate.hpp"
+
+namespace plimsoll::cli {
+
+CLI::App* add_run(CLI::App& app, RunOptions& options) {
+    CLI::App* run = app.add_subcommand(
+        "run", "Run a command, watch its device memory, and report at its end what was left");
+    run->footer(
+        "The command keeps its standard streams and its exit code (128 + signal when a signal\n"
+        "ended it). The report goes to standard error, or to FILE.\n"
+        "Exit codes of our own: 23 a finding named by --fail-on, 125 plimsoll could not do what\n"
+        "it was asked to, 126 the command cannot be started, 127 it was not found.\n\n"
+        "Example: plimsoll run --machine t3k --fail-on error -- python model.py");
+    run->add_option("--machine", options.machine,
+                    "Run on a mock machine, without hardware: n150, t3k")
+        ->type_name("M");
+    run->add_option("--report", options.report_file, "Write the report to FILE")->type_name("FILE");
+    run->add_option("--report-format", options.format, "text (default) or json")
+        ->type_name("FORMAT")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, ReportFormat>{
+            {"text", ReportFormat::text}, {"json", ReportFormat::json}}));
+    run->add_option("--fail-on", options.fail_on,
+                    "Exit with N when one of these findings is made: codes, or error, warning, "
+                    "info; separated by commas")
+        ->type_name("CODES")
+        ->delimiter(',');
+    options.error_exitcode = kFindingMatched;
+    run->add_option("--error-exitcode", options.error_exitcode, "N of --fail-on (default 23)")
+        ->type_name("N")
+        ->check(CLI::Range(1, 255));
+    run->add_option("--call-sites", options.call_sites,
+                    "How to name the lines that allocate: off, python (default) or native")
+        ->type_name("HOW")
+        ->check(CLI::IsMember({"off", "python", "native"}));
+    run->add_flag("--verify", options.verify,
+                  "Compare the ledger with the runtime's own allocator at every event");
+    run->add_flag("--quiet", options.quiet, "Print no report (FILE is written all the same)");
+    run->add_flag("--no-agent", options.no_agent,
+                  "Prepare the machine and run the command, but watch nothing");
+    run->prefix_command();
+    return run;
+}
+
+std::string complete(const CLI::App& run, RunOptions& options) {
+    options.command = run.remaining();
+    if (!options.command.empty() && options.command.front() == "--") {
+        options.command.erase(options.command.begin());
+    }
+    if (options.command.empty()) {
+        return "no command to run\n"
+               "  expected: plimsoll run [options] -- COMMAND...\n"
+               "  to do: name one, such as: plimsoll run -- python model.py";
+    }
+    if (options.command.front().rfind("--", 0) == 0) {
+        return fmt::format(
+            "unknown option '{}'\n"
+            "  expected: plimsoll run [options] -- COMMAND...\n"
+            "  to do: plimsoll run --help lists the options",
+            options.command.front());
+    }
+    for (const std::string& unknown : unknown_conditions(options.fail_on)) {
+        return fmt::format(
+            "--fail-on does not know '{}'\n"
+            "  expected: the code of a finding, or error, warning, info\n"
+            "  to do: take the code from a report, or see docs/findings.md",
+            unknown);
+    }
+    return {};
+}
+
+}  // namespace plimsoll::cli

@@ -1,0 +1,184 @@
+#include "collect/decoder.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "collect/look.hpp"
+
+namespace plimsoll::collect {
+namespace {
+
+constexpr std::size_t kMostCoreSets = 1u << 16;
+
+ledger::Allocation allocation(std::uint64_t id, const segment::Record& record) {
+    ledger::Allocation to;
+    to.id = {id};
+    to.kind = static_cast<Kind>(record.kind);
+    to.region = static_cast<Region>(record.region);
+    to.owner = static_cast<Owner>(record.owner);
+    to.reported = (record.flags & segment::kReported) != 0;
+    to.set = {record.set};
+    to.cores = {record.cores};
+    to.banks = record.banks;
+    to.address = record.address;
+    to.bytes = record.bytes;
+    to.bytes_per_bank = record.bytes_per_bank;
+    to.made_at_ns = record.made_at_ns;
+    return to;
+}
+
+}  // namespace
+
+Decoder::Decoder(const segment::Reader& reader)
+    : reader_(&reader), sequence_before_(reader.header().fork_sequence) {}
+
+std::vector<ledger::Event> Decoder::events(std::size_t limit) {
+    std::vector<ledger::Event> events;
+    for (std::uint32_t ring = 0; ring < segment::kMaxRings && events.size() < limit; ++ring) {
+        segment::Event raw;
+        ledger::Event event;
+        while (events.size() < limit && reader_->next(ring, cursors_[ring], raw)) {
+            decode(raw, event);
+            events.push_back(event);
+        }
+    }
+    // After the events, so that it knows every device they refer to.
+    refresh_devices();
+    std::sort(events.begin(), events.end(),
+              [](const auto& a, const auto& b) { return a.sequence < b.sequence; });
+    return events;
+}
+
+void Decoder::decode(const segment::Event& from, ledger::Event& to) {
+    segment::Record record;
+    static_assert(sizeof record == sizeof from.body);
+    std::memcpy(&record, from.body, sizeof record);
+    const std::uint64_t sequence = from.head >> 8;
+    to.sequence = sequence - std::min(sequence, sequence_before_);
+    to.at_ns = record.made_at_ns;
+    to.allocation = {};
+    to.type = ledger::Event::Type::other;
+    switch (static_cast<segment::EventType>(from.head & 0xff)) {
+        case segment::EventType::allocate:
+            if (!reader_->within_bounds(record)) return;
+            to.type = ledger::Event::Type::allocate;
+            to.allocation = allocation(sequence, record);
+            learn_cores(record.cores);
+            return;
+        case segment::EventType::free:
+            to.type = ledger::Event::Type::free;
+            to.allocation.id = {record.address};
+            return;
+        case segment::EventType::suspend:
+            to.type = ledger::Event::Type::suspend;
+            to.allocation.id = {record.address};
+            return;
+        case segment::EventType::mark:
+            to.type = ledger::Event::Type::mark;
+            return;
+        default:
+            return;
+    }
+}
+
+void Decoder::learn_cores(std::uint32_t text) {
+    const CoreSetId id{text};
+    if (text == 0 || tables_.cores.count(id) != 0 || tables_.cores.size() >= kMostCoreSets) return;
+    ledger::CoreSet cores;
+    for (const segment::CoreRange& range : reader_->cores(text)) {
+        cores.push_back({range.x0, range.y0, range.x1, range.y1});
+    }
+    tables_.cores.emplace(id, std::move(cores));
+}
+
+void Decoder::refresh_devices() {
+    const std::uint32_t devices = reader_->devices_used();
+    tables_.devices.resize(devices);
+    for (std::uint32_t i = 0; i < devices; ++i) {
+        const segment::Device from = reader_->device(i);
+        ledger::Device& to = tables_.devices[i];
+        to.device = from.device;
+        to.open = from.open != 0;
+        to.opens = from.opens;
+        if (to.arch.empty()) to.arch = reader_->text(from.arch);
+        for (std::size_t r = 0; r < kRegionCount; ++r) {
+            to.regions[r] = {from.regions[r].banks, from.regions[r].bytes_per_bank};
+        }
+    }
+    const std::uint32_t sets = reader_->sets_used();
+    tables_.sets.resize(std::max<std::size_t>(sets, 1));
+    for (std::uint32_t i = 1; i < sets; ++i) {
+        const segment::DeviceSet from = reader_->set(i);
+        ledger::DeviceSet& to = tables_.sets[i];
+        to.mesh.reset();
+        if (from.is_mesh != 0) to.mesh = from.mesh;
+        to.devices.clear();
+        for (std::uint32_t d = 0; d < devices; ++d) {
+            if ((from.members[d / 64] >> (d % 64) & 1) != 0) to.devices.push_back(d);
+        }
+    }
+}
+
+std::vector<ledger::Frame> Decoder::frames(std::uint32_t location) const {
+    std::vector<ledger::Frame> frames;
+    const segment::CallSite site = reader_->call_site(location);
+    for (std::uint32_t i = 0; i < site.count; ++i) {
+        const segment::Frame& from = site.frames[i];
+        frames.push_back({reader_->text(from.file), reader_->text(from.function), from.line});
+    }
+    return frames;
+}
+
+ledger::Row Decoder::row(std::uint64_t id, const segment::Record& record) {
+    learn_cores(record.cores);
+    ledger::Row to;
+    to.allocation = allocation(id, record);
+    to.call_site = frames(record.location);
+    to.reported_free = (record.flags & segment::kReportedFree) != 0;
+    to.device_closed = (record.flags & segment::kSuspended) != 0;
+    return to;
+}
+
+ledger::Look Decoder::look(std::uint64_t now_ns) {
+    refresh_devices();
+    ledger::Look look = look_at(*reader_);
+    look.now_ns = now_ns;
+    const segment::LiveCopy live = reader_->live();
+    look.health.rows_in_flight = live.in_flight;
+    look.health.rows_rejected = live.rejected;
+    for (const auto& [id, record] : live.rows) {
+        ledger::Row to = row(id, record);
+        if (record.program != 0) {
+            const segment::Program program = reader_->program(record.program);
+            to.program = ledger::Program{program.runtime_id, reader_->text(program.label),
+                                         frames(program.location)};
+        }
+        look.live.push_back(std::move(to));
+    }
+    for (std::uint32_t which = 0; which < segment::kEndings; ++which) {
+        std::vector<segment::Ended> details;
+        const segment::LiveCopy ended =
+            reader_->ended(static_cast<segment::Ending>(which), &details);
+        look.health.rows_rejected += ended.rejected;
+        for (std::size_t i = 0; i < ended.rows.size(); ++i) {
+            ledger::Row to = row(ended.rows[i].id, ended.rows[i].record);
+            to.ending = static_cast<ledger::Ending>(which);
+            to.ended_at_ns = details[i].ended_at_ns;
+            if (ended.rows[i].record.program != 0) {
+                to.program = ledger::Program{details[i].program_runtime_id,
+                                             reader_->text(details[i].program_label),
+                                             frames(details[i].program_location)};
+            }
+            look.ended.push_back(std::move(to));
+        }
+    }
+    return look;
+}
+
+std::uint64_t Decoder::lost() const {
+    std::uint64_t lost = 0;
+    for (const segment::RingCursor& cursor : cursors_) lost += cursor.lost();
+    return lost;
+}
+
+}  // namespace plimsoll::collect

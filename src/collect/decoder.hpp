@@ -1,0 +1,44 @@
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "ledger/input.hpp"
+#include "segment/reader.hpp"
+
+namespace plimsoll::collect {
+
+// Turns one segment into what the ledger takes: the one place where foreign bytes become trusted
+// values. Indices are checked, enumerators known, texts bounded; what does not fit is counted.
+//
+// Threads: one at a time.
+class Decoder {
+  public:
+    // `reader` is borrowed for the decoder's life.
+    explicit Decoder(const segment::Reader& reader);
+
+    // The events since the last call, at most `limit`, in the order of their sequence numbers.
+    std::vector<ledger::Event> events(std::size_t limit);
+
+    // Everything else, as of now.
+    ledger::Look look(std::uint64_t now_ns);
+
+    // What events and rows refer to, up to date with the last call of either.
+    [[nodiscard]] const ledger::Tables& tables() const { return tables_; }
+
+    [[nodiscard]] std::uint64_t lost() const;
+
+  private:
+    void refresh_devices();
+    void learn_cores(std::uint32_t text);
+    void decode(const segment::Event& from, ledger::Event& to);
+    ledger::Row row(std::uint64_t id, const segment::Record& record);
+    std::vector<ledger::Frame> frames(std::uint32_t location) const;
+
+    const segment::Reader* reader_;
+    std::uint64_t sequence_before_;  // what a forked process's numbers go on from
+    ledger::Tables tables_;
+    std::array<segment::RingCursor, segment::kMaxRings> cursors_{};
+};
+
+}  // namespace plimsoll::collect

@@ -1,0 +1,37 @@
+#include "collect/process_end.hpp"
+
+#include <poll.h>
+#include <sys/ioctl.h>
+
+#include <cstdint>
+
+namespace plimsoll::collect {
+namespace {
+
+// struct pidfd_info and PIDFD_GET_INFO as in <linux/pidfd.h> of Linux 6.15, which distributions
+// do not ship yet.
+struct PidfdInfo {
+    std::uint64_t mask;
+    std::uint64_t cgroup;
+    std::uint32_t ids[11];
+    std::int32_t exit_code;
+};
+static_assert(sizeof(PidfdInfo) == 64);
+constexpr std::uint64_t kInfoExit = 1u << 3;
+constexpr unsigned long kGetInfo = _IOWR(0xFF, 11, PidfdInfo);
+
+}  // namespace
+
+bool has_ended(int pidfd) {
+    pollfd state{pidfd, POLLIN, 0};
+    return ::poll(&state, 1, 0) > 0;
+}
+
+std::optional<int> wait_status(int pidfd) {
+    PidfdInfo info{};
+    info.mask = kInfoExit;
+    if (::ioctl(pidfd, kGetInfo, &info) != 0 || (info.mask & kInfoExit) == 0) return std::nullopt;
+    return info.exit_code;
+}
+
+}  // namespace plimsoll::collect

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <optional>
+
+namespace plimsoll::collect {
+
+// Whether the process behind a pidfd has ended.
+bool has_ended(int pidfd);
+
+// How it ended, in the form of wait(), of a process that is not our child. Nothing while it runs
+// and where the kernel does not tell (before Linux 6.15).
+std::optional<int> wait_status(int pidfd);
+
+}  // namespace plimsoll::collect

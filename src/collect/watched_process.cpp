@@ -1,0 +1,70 @@
+#include "collect/watched_process.hpp"
+
+#include <sys/wait.h>
+#include <time.h>
+
+#include "collect/process_end.hpp"
+
+namespace plimsoll::collect {
+namespace {
+
+// The clock that watched processes stamp their allocations with.
+std::uint64_t now_ns() {
+    timespec now{};
+    ::clock_gettime(CLOCK_MONOTONIC, &now);
+    return static_cast<std::uint64_t>(now.tv_sec) * 1000000000u +
+           static_cast<std::uint64_t>(now.tv_nsec);
+}
+
+// How the process ended, where somebody knows. A process that ended unknown to all and had begun
+// to exit in order is taken to have done so; nothing is said of any other.
+void describe_end(ledger::ProcessView& view, std::optional<int> status) {
+    if (!status) return;
+    if (WIFSIGNALED(*status)) view.signal = WTERMSIG(*status);
+    if (WIFEXITED(*status)) view.exit_code = WEXITSTATUS(*status);
+}
+
+}  // namespace
+
+Result<WatchedProcess> WatchedProcess::adopt(Arrival arrival) {
+    Result<segment::Mapping> mapping = segment::open(arrival.segment.get());
+    if (!mapping) return mapping.error();
+    Result<segment::Reader> reader = segment::Reader::open(std::move(mapping).value());
+    if (!reader) return reader.error();
+    WatchedProcess process(std::make_unique<segment::Reader>(std::move(reader).value()));
+    process.pid_ = arrival.pid;
+    process.process_ = std::move(arrival.process);
+    return process;
+}
+
+std::size_t WatchedProcess::drain() {
+    constexpr std::size_t kMostAtOnce = 1u << 18;
+    constexpr std::uint64_t kDrainsBetweenLooks = 16;
+    const std::vector<ledger::Event> events = decoder_.events(kMostAtOnce);
+    if (!events.empty()) ledger_.apply(decoder_.tables(), events);
+    // A look copies the whole live table: only when history was lost, and not each time.
+    if (decoder_.lost() != lost_at_last_look_ && ++drains_ % kDrainsBetweenLooks == 0) {
+        lost_at_last_look_ = decoder_.lost();
+        const ledger::Look look = decoder_.look(now_ns());
+        ledger_.catch_up(decoder_.tables(), look);
+    }
+    return events.size();
+}
+
+ledger::ProcessView WatchedProcess::view(std::optional<int> status) {
+    auto state = ledger::ProcessState::running;
+    if (!status && process_) status = wait_status(process_.get());
+    if (status || !process_ || has_ended(process_.get())) {
+        const bool killed = status && WIFSIGNALED(*status);
+        state = killed ? ledger::ProcessState::killed : ledger::ProcessState::exited;
+        // Whatever it still wrote before it ended.
+        while (drain() != 0) {
+        }
+    }
+    const ledger::Look look = decoder_.look(now_ns());
+    ledger::ProcessView view = ledger_.view(decoder_.tables(), look, state);
+    describe_end(view, status);
+    return view;
+}
+
+}  // namespace plimsoll::collect

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <memory>
+#include <optional>
+
+#include "base/result.hpp"
+#include "collect/decoder.hpp"
+#include "collect/listener.hpp"
+#include "ledger/process_ledger.hpp"
+
+namespace plimsoll::collect {
+
+// One process that reports: its segment, its ledger, and whether it still runs.
+//
+// The segment outlives its process here, so the last look is as good as any other.
+class WatchedProcess {
+  public:
+    // Refuses what is no segment, with the reader's errors.
+    static Result<WatchedProcess> adopt(Arrival arrival);
+
+    // Reads new events; returns how many there were. Work is bounded by the size of the rings.
+    std::size_t drain();
+
+    // `status` is wait()'s, when the caller is the parent and knows it.
+    [[nodiscard]] ledger::ProcessView view(std::optional<int> status);
+
+    [[nodiscard]] pid_t pid() const { return pid_; }
+
+  private:
+    explicit WatchedProcess(std::unique_ptr<segment::Reader> reader)
+        : reader_(std::move(reader)), decoder_(*reader_) {}
+
+    std::unique_ptr<segment::Reader> reader_;  // at a fixed address: the decoder borrows it
+    Decoder decoder_;
+    ledger::ProcessLedger ledger_;
+    std::uint64_t lost_at_last_look_ = 0;
+    std::uint64_t drains_ = 0;
+    pid_t pid_ = 0;
+    UniqueFd process_;
+};
+
+}  // namespace plimsoll::collect
