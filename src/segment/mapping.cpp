@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <cerrno>
@@ -37,6 +38,11 @@ Result<NewSegment> create(std::size_t bytes) {
     UniqueFd fd(::memfd_create("plimsoll", flags | MFD_NOEXEC_SEAL));
     if (!fd && errno == EINVAL) fd.reset(::memfd_create("plimsoll", flags));
     if (!fd) return Error{"memfd_create was refused", errno};
+    // Beyond this limit the kernel does not only refuse, it ends the process with SIGXFSZ.
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur < bytes) {
+        return Error{"the shared memory is larger than a file may be", EFBIG};
+    }
     if (::ftruncate(fd.get(), static_cast<off_t>(bytes)) != 0) {
         return Error{"the shared memory could not be sized", errno};
     }
