@@ -8,6 +8,12 @@ inline segment::Cell& cell_of(plimsoll_client* client, const segment::Record& re
     return client->shared.cells()[segment::cell_index(record.set, record.region, record.kind)];
 }
 
+// Only its program's end can end it. What claims a program but names none has no such end, and is
+// judged like what no rule explains.
+inline bool ends_with_program(const segment::Record& record) {
+    return record.owner == PLIMSOLL_PROGRAM && record.program != 0;
+}
+
 inline std::uint64_t occupied(const segment::Record& record) {
     return record.bytes_per_bank * record.banks;
 }

@@ -1,4 +1,6 @@
+#include "client/abi.hpp"
 #include "client/accounts.hpp"
+#include "client/program_table.hpp"
 #include "client/retire.hpp"
 #include "client/threads.hpp"
 #include "client/unlisted.hpp"
@@ -16,10 +18,11 @@ constexpr std::uint64_t kSlotMask = (1u << kSlotBits) - 1;
 static_assert(segment::kMaxLiveSlots <= kSlotMask + 1);
 
 bool valid(plimsoll_client* client, const plimsoll_allocation* a) {
-    return a != nullptr && a->size >= sizeof *a && a->kind < PLIMSOLL_KIND_COUNT &&
-           a->region < PLIMSOLL_REGION_COUNT && a->owner < PLIMSOLL_OWNER_COUNT &&
+    return understood(a) && a->kind < PLIMSOLL_KIND_COUNT && a->region < PLIMSOLL_REGION_COUNT &&
+           a->owner < PLIMSOLL_OWNER_COUNT &&
            a->devices < segment::load(header(client).sets_used) &&
-           a->program < segment::kMaxPrograms && a->banks <= 0xffff;
+           a->program < segment::kMaxPrograms && a->banks <= 0xffff &&
+           (a->owner != PLIMSOLL_PROGRAM || a->program == 0 || is_live_program(client, a->program));
 }
 
 Record record_of(const plimsoll_allocation& a) {
@@ -40,8 +43,9 @@ Record record_of(const plimsoll_allocation& a) {
     return record;
 }
 
-bool ends_with_program(const Record& record) {
-    return record.owner == PLIMSOLL_PROGRAM && record.program != 0;
+// What was there before the fork is the parent's, and the parent tells when it is over.
+bool is_parents(plimsoll_client* client, std::uint64_t sequence) {
+    return sequence <= header(client).fork_sequence;
 }
 
 plimsoll_status full(plimsoll_client* client, const Record& record, plimsoll_id* id) {
@@ -81,13 +85,12 @@ plimsoll_status plimsoll_free(plimsoll_client* client, plimsoll_id id) noexcept 
     if (!ready(client)) return PLIMSOLL_DETACHED;
     if (is_unlisted(id)) return free_unlisted(client, id);
     const std::uint64_t sequence = id >> kSlotBits;
-    // What was there before the fork is the parent's, and the parent tells when it is over.
-    if (id != 0 && sequence <= header(client).fork_sequence) return PLIMSOLL_OK;
+    if (sequence != 0 && is_parents(client, sequence)) return PLIMSOLL_OK;
     const auto index = static_cast<std::uint32_t>(id & kSlotMask);
     if (index >= client->live_capacity) return PLIMSOLL_INVALID_ARGUMENT;
     segment::Slot& slot = client->shared.live()[index];
     // Looked at before it is withdrawn, because a program's list still leads here.
-    if (id == 0 || ends_with_program(segment::read_record(slot.record)) ||
+    if (sequence == 0 || ends_with_program(segment::read_record(slot.record)) ||
         !withdraw_settled(slot, sequence)) {
         segment::add<std::uint64_t>(header(client).double_frees, 1);
         return PLIMSOLL_INVALID_ARGUMENT;
@@ -99,10 +102,12 @@ plimsoll_status plimsoll_free(plimsoll_client* client, plimsoll_id id) noexcept 
 plimsoll_status plimsoll_report_free(plimsoll_client* client, plimsoll_id id) noexcept {
     if (!ready(client)) return PLIMSOLL_DETACHED;
     if (is_unlisted(id)) return PLIMSOLL_OK;  // its counters do not tell the two apart
+    const std::uint64_t sequence = id >> kSlotBits;
+    if (sequence != 0 && is_parents(client, sequence)) return PLIMSOLL_OK;
     const auto index = static_cast<std::uint32_t>(id & kSlotMask);
-    if (id == 0 || index >= client->live_capacity) return PLIMSOLL_INVALID_ARGUMENT;
+    if (sequence == 0 || index >= client->live_capacity) return PLIMSOLL_INVALID_ARGUMENT;
     segment::Slot& slot = client->shared.live()[index];
-    if (segment::load(slot.state) != (id >> kSlotBits) * 2) return PLIMSOLL_INVALID_ARGUMENT;
+    if (segment::load(slot.state) != sequence * 2) return PLIMSOLL_INVALID_ARGUMENT;
     const std::uint8_t before = segment::set_flag(slot.record, segment::kReportedFree);
     if ((before & segment::kReported) != 0 && (before & segment::kReportedFree) == 0) {
         const Record record = segment::read_record(slot.record);
@@ -116,7 +121,10 @@ uint64_t plimsoll_occupied(plimsoll_client* client, plimsoll_devices devices,
     if (!ready(client) || devices >= segment::kMaxSets || region >= PLIMSOLL_REGION_COUNT) return 0;
     std::uint64_t bytes = 0;
     for (std::uint32_t kind = 0; kind < PLIMSOLL_KIND_COUNT; ++kind) {
-        if (kind == PLIMSOLL_CIRCULAR_BUFFER || kind == PLIMSOLL_DATAFLOW_BUFFER) continue;
+        if (kind == PLIMSOLL_CIRCULAR_BUFFER || kind == PLIMSOLL_DATAFLOW_BUFFER ||
+            kind == PLIMSOLL_GLOBAL_CIRCULAR_BUFFER) {
+            continue;
+        }
         bytes += segment::load(
             client->shared.cells()[segment::cell_index(devices, region, kind)].live_bytes);
     }

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "client/abi.hpp"
 #include "client/handover.hpp"
 #include "client/identity.hpp"
 #include "client/registry.hpp"
@@ -19,15 +20,19 @@ constexpr std::size_t pages(std::size_t bytes) {
 
 // The client and its private tables in one anonymous mapping, which starts as zeroes.
 struct PrivateLayout {
-    std::size_t next_slot, next_program, next_owned, first_owned, texts, call_sites, total;
+    std::size_t next_slot, next_program, next_owned, first_owned, texts, call_sites;
+    std::size_t kept_devices, kept_sets, kept_programs, total;
 
     static PrivateLayout of(std::uint32_t live_capacity) {
         PrivateLayout layout{};
         std::size_t at = pages(sizeof(plimsoll_client));
-        const auto numbers = [&at](std::size_t count) {
+        const auto bytes = [&at](std::size_t count) {
             const std::size_t start = at;
-            at += pages(count * sizeof(std::uint32_t));
+            at += pages(count);
             return start;
+        };
+        const auto numbers = [&bytes](std::size_t count) {
+            return bytes(count * sizeof(std::uint32_t));
         };
         layout.next_slot = numbers(live_capacity);
         layout.next_owned = numbers(live_capacity);
@@ -35,6 +40,9 @@ struct PrivateLayout {
         layout.first_owned = numbers(segment::kMaxPrograms);
         layout.texts = numbers(kTextSlots);
         layout.call_sites = numbers(kCallSiteSlots);
+        layout.kept_devices = bytes(segment::kMaxDevices * sizeof(segment::Device));
+        layout.kept_sets = bytes(segment::kMaxSets * sizeof(segment::DeviceSet));
+        layout.kept_programs = bytes(segment::kMaxPrograms * sizeof(segment::Program));
         layout.total = at;
         return layout;
     }
@@ -64,6 +72,9 @@ plimsoll_client* make_client(std::uint32_t live_capacity, std::uint32_t ring_cap
     client->call_sites.reset(numbers(layout.call_sites), kCallSiteSlots);
     client->next_slot = numbers(layout.next_slot);
     client->next_program = numbers(layout.next_program);
+    client->kept_devices = reinterpret_cast<segment::Device*>(start + layout.kept_devices);
+    client->kept_sets = reinterpret_cast<segment::DeviceSet*>(start + layout.kept_sets);
+    client->kept_programs = reinterpret_cast<segment::Program*>(start + layout.kept_programs);
     client->private_bytes = layout.total;
     ::pthread_mutex_init(&client->control, nullptr);
     return client;
@@ -104,10 +115,9 @@ using namespace plimsoll;
 using namespace plimsoll::client;
 
 plimsoll_status plimsoll_attach(const plimsoll_options* options, plimsoll_client** out) noexcept {
-    if (options == nullptr || out == nullptr || options->size < sizeof(plimsoll_options)) {
-        return PLIMSOLL_INVALID_ARGUMENT;
-    }
+    if (out == nullptr) return PLIMSOLL_INVALID_ARGUMENT;
     *out = nullptr;
+    if (!understood(options)) return PLIMSOLL_INVALID_ARGUMENT;
     const std::uint32_t live =
         options->live_capacity != 0 ? options->live_capacity : segment::kDefaultLiveSlots;
     const std::uint32_t ring =
@@ -151,12 +161,15 @@ plimsoll_status plimsoll_attach(const plimsoll_options* options, plimsoll_client
 void plimsoll_detach(plimsoll_client* client) noexcept {
     if (client == nullptr) return;
     dismiss(client);
-    if (segment::load(client->forked) == 0) segment::store(header(client).detached, 1u);
+    if (writes_own_segment(client)) segment::store(header(client).detached, 1u);
     close_own_descriptor(client);
     ::munmap(&header(client), client->shared.geometry().total);
     ::munmap(client, client->private_bytes);
 }
 
 void plimsoll_exiting(plimsoll_client* client) noexcept {
-    if (ready(client)) segment::store(header(client).exiting, 1u);
+    // A child that never reported anything needs no segment to say that it ends.
+    if (client != nullptr && writes_own_segment(client)) {
+        segment::store(header(client).exiting, 1u);
+    }
 }

@@ -36,13 +36,26 @@ void judge(plimsoll_client* client, std::uint32_t index, segment::Ending ending,
            const segment::SlotCopy& copy) {
     segment::Slot& slot = client->shared.live()[index];
     const Record& record = copy.record;
-    if (record.owner == PLIMSOLL_PROGRAM) {
+    if (ends_with_program(record)) {
         suspend(client, slot, copy.id, record);
         return;
     }
     if (!segment::withdraw(slot, copy.id)) return;  // freed this moment by another thread
     if (record.owner != PLIMSOLL_RUNTIME) remember_ending(client, ending, copy.id, record);
     retire(client, index, copy.id, record, false);
+}
+
+// A chip is open as long as a set with it is: a mesh opens its chips, so it closes them as well.
+void close_unused_devices(plimsoll_client* client) {
+    const segment::Header& h = header(client);
+    const segment::DeviceSet* sets = client->shared.sets();
+    Members open{};
+    for (std::uint32_t set = 1; set < h.sets_used; ++set) {
+        if (sets[set].open != 0) open.add(sets[set]);
+    }
+    for (std::uint32_t entry = 0; entry < h.devices_used; ++entry) {
+        if (!open.has(entry)) segment::store(client->shared.devices()[entry].open, 0u);
+    }
 }
 
 }  // namespace
@@ -54,16 +67,9 @@ void close_set(plimsoll_client* client, std::uint32_t set, segment::Ending endin
     closing.add(set);
     if (sets[set].is_mesh == 0) {
         Members chip{};
-        for (std::uint32_t i = 0; i < segment::kMaxDevices / 64; ++i) {
-            chip.words[i] = sets[set].members[i];
-        }
+        chip.add(sets[set]);
         for (std::uint32_t other = 1; other < sets_used; ++other) {
             if (chip.overlap(sets[other])) closing.add(other);
-        }
-        for (std::uint32_t entry = 0; entry < header(client).devices_used; ++entry) {
-            if ((chip.words[entry / 64] >> (entry % 64) & 1) != 0) {
-                segment::store(client->shared.devices()[entry].open, 0u);
-            }
         }
     }
     const std::uint32_t slots_used = segment::load_acquire(header(client).slots_used);
@@ -75,11 +81,13 @@ void close_set(plimsoll_client* client, std::uint32_t set, segment::Ending endin
     }
     for (std::uint32_t each = 1; each < sets_used; ++each) {
         if (!closing.has(each)) continue;
+        // First, so that no id that is good for a free comes from before the end of them all.
+        segment::store(sets[each].closes, sets[each].closes + 1);
         const std::uint64_t unlisted = end_unlisted(client, each);
         segment::add(header(client).ended_count[static_cast<std::uint32_t>(ending)], unlisted);
-        segment::store(sets[each].closes, sets[each].closes + 1);
         segment::store(sets[each].open, 0u);
     }
+    close_unused_devices(client);
 }
 
 }  // namespace plimsoll::client

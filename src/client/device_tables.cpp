@@ -34,8 +34,12 @@ std::uint32_t open_set(plimsoll_client* client, const Members& members, const st
     segment::DeviceSet* table = client->shared.sets();
     const std::uint32_t used = h.sets_used;
     const std::uint32_t is_mesh = mesh != nullptr ? 1 : 0;
+    const auto same = [&](const segment::DeviceSet& entry) {
+        return entry.is_mesh == is_mesh && members.equal(entry) &&
+               (mesh == nullptr || entry.open == 0 || entry.mesh == *mesh);
+    };
     std::uint32_t set = 1;
-    while (set < used && (table[set].is_mesh != is_mesh || !members.equal(table[set]))) ++set;
+    while (set < used && !same(table[set])) ++set;
     if (set == segment::kMaxSets) {
         segment::add<std::uint64_t>(h.table_overflows, 1);
         return 0;

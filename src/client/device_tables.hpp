@@ -13,6 +13,12 @@ struct Members {
     std::uint64_t words[segment::kMaxDevices / 64];
 
     void add(std::uint32_t entry) { words[entry / 64] |= std::uint64_t{1} << (entry % 64); }
+    void add(const segment::DeviceSet& set) {
+        for (std::uint32_t i = 0; i < segment::kMaxDevices / 64; ++i) words[i] |= set.members[i];
+    }
+    [[nodiscard]] bool has(std::uint32_t entry) const {
+        return (words[entry / 64] >> (entry % 64) & 1) != 0;
+    }
     [[nodiscard]] bool overlap(const segment::DeviceSet& set) const {
         for (std::uint32_t i = 0; i < segment::kMaxDevices / 64; ++i) {
             if ((words[i] & segment::load(set.members[i])) != 0) return true;
@@ -32,7 +38,8 @@ std::uint32_t open_device(plimsoll_client* client, std::int32_t device, std::uin
                           const plimsoll_region_info* regions);
 
 // The set of those chips; `mesh` null: a chip by itself. A set that was there before is opened
-// again, so that opening and closing for ever takes no more memory. 0 when the table is full.
+// again, so that opening and closing for ever takes no more memory; but two meshes of the same
+// chips that are open at once (a mesh and its submesh) are two sets. 0 when the table is full.
 std::uint32_t open_set(plimsoll_client* client, const Members& members, const std::int32_t* mesh);
 
 // Closes the set and judges what is left on it; a single chip takes all sets it is in with it.

@@ -1,3 +1,4 @@
+#include "client/abi.hpp"
 #include "client/device_tables.hpp"
 
 using namespace plimsoll;
@@ -30,7 +31,7 @@ plimsoll_status plimsoll_device_open(plimsoll_client* client, const plimsoll_dev
     if (devices == nullptr) return PLIMSOLL_INVALID_ARGUMENT;
     *devices = 0;
     if (!ready(client)) return PLIMSOLL_DETACHED;
-    if (info == nullptr || info->size < sizeof *info) return PLIMSOLL_INVALID_ARGUMENT;
+    if (!understood(info)) return PLIMSOLL_INVALID_ARGUMENT;
     const ControlLock lock(client);
     const std::uint32_t entry = open_device(client, info->device, info->arch, info->regions);
     if (entry == kNoDevice) return PLIMSOLL_TABLE_FULL;
@@ -44,8 +45,8 @@ plimsoll_status plimsoll_mesh_open(plimsoll_client* client, const plimsoll_mesh_
     if (devices == nullptr) return PLIMSOLL_INVALID_ARGUMENT;
     *devices = 0;
     if (!ready(client)) return PLIMSOLL_DETACHED;
-    if (info == nullptr || info->size < sizeof *info || info->devices == nullptr ||
-        info->device_count == 0 || info->device_count > segment::kMaxDevices) {
+    if (!understood(info) || info->devices == nullptr || info->device_count == 0 ||
+        info->device_count > segment::kMaxDevices) {
         return PLIMSOLL_INVALID_ARGUMENT;
     }
     const ControlLock lock(client);

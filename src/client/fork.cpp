@@ -18,29 +18,45 @@ namespace {
 using segment::Geometry;
 using segment::Header;
 
-// Copies what names things; what counts or lists the parent's allocations stays zero.
-void copy_names(const Geometry& geometry, const std::byte* from, std::byte* to) {
-    const auto copy = [&](std::size_t start, std::size_t bytes) {
-        std::memcpy(to + start, from + start, bytes);
-    };
-    const auto& h = *reinterpret_cast<const Header*>(from);
-    copy(geometry.devices, h.devices_used * sizeof(segment::Device));
-    copy(geometry.sets, h.sets_used * sizeof(segment::DeviceSet));
-    copy(geometry.programs, h.programs_used * sizeof(segment::Program));
-    copy(geometry.call_sites, h.call_sites_used * sizeof(segment::CallSite));
-    copy(geometry.text, std::size_t{h.text_used} * 4);
+// Word by word: the parent's threads may change an entry while it is copied.
+template <class Entry>
+void copy_entries(Entry* to, const Entry* from, std::uint32_t count) {
+    static_assert(sizeof(Entry) % sizeof(std::uint64_t) == 0);
+    auto* words = reinterpret_cast<std::uint64_t*>(to);
+    const auto* source = reinterpret_cast<const std::uint64_t*>(from);
+    const std::size_t length = std::size_t{count} * sizeof(Entry) / sizeof(std::uint64_t);
+    for (std::size_t i = 0; i < length; ++i) words[i] = segment::load(source[i]);
+}
 
-    auto& own = *reinterpret_cast<Header*>(to);
+// Copies what names things; what counts or lists the parent's allocations stays zero. Texts and
+// call sites never change, so those the parent made since the fork do no harm.
+void copy_names(plimsoll_client* client, std::byte* to) {
+    const Geometry& geometry = client->shared.geometry();
+    const segment::Sections<std::byte> child(to, geometry);
+    const Header& h = header(client);
+    copy_entries(child.devices(), client->kept_devices, client->kept_devices_used);
+    copy_entries(child.sets(), client->kept_sets, client->kept_sets_used);
+    copy_entries(child.programs(), client->kept_programs, client->kept_programs_used);
+    const std::uint32_t call_sites_used = segment::load(h.call_sites_used);
+    const std::uint32_t text_used = segment::load(h.text_used);
+    std::memcpy(child.call_sites(), client->shared.call_sites(),
+                call_sites_used * sizeof(segment::CallSite));
+    std::memcpy(child.text(), client->shared.text(), std::size_t{text_used} * 4);
+    // The parent's unlisted allocations are not the child's to free: their ids say how often the
+    // set had been closed.
+    for (std::uint32_t set = 0; set < client->kept_sets_used; ++set) ++child.sets()[set].closes;
+
+    Header& own = child.header();
     own.forked_from = h.pid;
     own.sequence = own.fork_sequence = segment::load(h.sequence);
     own.runtime = h.runtime;
     own.package = h.package;
     own.machine = h.machine;
-    own.devices_used = h.devices_used;
-    own.sets_used = h.sets_used;
-    own.programs_used = h.programs_used;
-    own.call_sites_used = h.call_sites_used;
-    own.text_used = h.text_used;
+    own.devices_used = client->kept_devices_used;
+    own.sets_used = client->kept_sets_used;
+    own.programs_used = client->kept_programs_used;
+    own.call_sites_used = call_sites_used;
+    own.text_used = text_used;
     std::memcpy(own.coverage, h.coverage, sizeof own.coverage);
 }
 
@@ -50,7 +66,7 @@ bool move_to_own_segment(plimsoll_client* client) {
     Result<segment::NewSegment> made = segment::create(geometry.total);
     if (!made) return false;
     auto* inherited = reinterpret_cast<std::byte*>(&header(client));
-    copy_names(geometry, inherited, made.value().mapping.start());
+    copy_names(client, made.value().mapping.start());
     void* moved = ::mremap(made.value().mapping.start(), geometry.total, geometry.total,
                            MREMAP_MAYMOVE | MREMAP_FIXED, inherited);
     if (moved == MAP_FAILED) return false;
@@ -61,6 +77,18 @@ bool move_to_own_segment(plimsoll_client* client) {
 }
 
 }  // namespace
+
+void keep_names_for_child(plimsoll_client* client) noexcept {
+    // What is mapped may be a grandparent's segment still, which says nothing about us.
+    if (!writes_own_segment(client)) return;
+    const Header& h = header(client);
+    client->kept_devices_used = segment::load_acquire(h.devices_used);
+    client->kept_sets_used = segment::load_acquire(h.sets_used);
+    client->kept_programs_used = segment::load_acquire(h.programs_used);
+    copy_entries(client->kept_devices, client->shared.devices(), client->kept_devices_used);
+    copy_entries(client->kept_sets, client->shared.sets(), client->kept_sets_used);
+    copy_entries(client->kept_programs, client->shared.programs(), client->kept_programs_used);
+}
 
 void close_own_descriptor(plimsoll_client* client) {
     struct stat status {};

@@ -1,4 +1,6 @@
+#include "client/abi.hpp"
 #include "client/accounts.hpp"
+#include "client/program_table.hpp"
 #include "client/retire.hpp"
 #include "segment/slot.hpp"
 
@@ -7,11 +9,6 @@ using namespace plimsoll::client;
 using segment::Record;
 
 namespace {
-
-bool valid(plimsoll_client* client, plimsoll_program program) {
-    return program != 0 && program < segment::load(header(client).programs_used) &&
-           segment::load(client->shared.programs()[program].live) != 0;
-}
 
 // Calls end(record) for what the program owns and takes those for which it says yes off its list.
 // Only the program itself adds to the list, and its calls do not overlap.
@@ -50,7 +47,7 @@ plimsoll_status plimsoll_program_create(plimsoll_client* client, const plimsoll_
     if (program == nullptr) return PLIMSOLL_INVALID_ARGUMENT;
     *program = 0;
     if (!ready(client)) return PLIMSOLL_DETACHED;
-    if (info == nullptr || info->size < sizeof *info) return PLIMSOLL_INVALID_ARGUMENT;
+    if (!understood(info)) return PLIMSOLL_INVALID_ARGUMENT;
     const std::uint32_t entry = client->programs.take();
     if (entry == FreeList::kNone) {
         segment::add<std::uint64_t>(header(client).table_overflows, 1);
@@ -70,7 +67,7 @@ plimsoll_status plimsoll_program_laid_out_anew(plimsoll_client* client, plimsoll
                                                plimsoll_kind kind,
                                                plimsoll_devices devices) noexcept {
     if (!ready(client)) return PLIMSOLL_DETACHED;
-    if (!valid(client, program)) return PLIMSOLL_INVALID_ARGUMENT;
+    if (!is_live_program(client, program)) return PLIMSOLL_INVALID_ARGUMENT;
     retire_owned(client, program, [&](const Record& record) {
         return record.kind == kind && record.set == devices;
     });
@@ -80,7 +77,7 @@ plimsoll_status plimsoll_program_laid_out_anew(plimsoll_client* client, plimsoll
 plimsoll_status plimsoll_program_report_free(plimsoll_client* client,
                                              plimsoll_program program) noexcept {
     if (!ready(client)) return PLIMSOLL_DETACHED;
-    if (!valid(client, program)) return PLIMSOLL_INVALID_ARGUMENT;
+    if (!is_live_program(client, program)) return PLIMSOLL_INVALID_ARGUMENT;
     for (std::uint32_t at = client->first_owned[program]; at != 0;
          at = client->next_owned[at - 1]) {
         segment::Slot& slot = client->shared.live()[at - 1];
@@ -96,7 +93,7 @@ plimsoll_status plimsoll_program_report_free(plimsoll_client* client,
 plimsoll_status plimsoll_program_destroy(plimsoll_client* client,
                                          plimsoll_program program) noexcept {
     if (!ready(client)) return PLIMSOLL_DETACHED;
-    if (!valid(client, program)) return PLIMSOLL_INVALID_ARGUMENT;
+    if (!is_live_program(client, program)) return PLIMSOLL_INVALID_ARGUMENT;
     segment::store(client->shared.programs()[program].live, 0u);
     retire_owned(client, program, [](const Record&) { return true; });
     client->programs.give_back(program);

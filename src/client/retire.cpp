@@ -38,9 +38,9 @@ void remember_ending(plimsoll_client* client, segment::Ending ending, std::uint6
     segment::store(to.ended_at_ns, now_ns());
     if (record.program != 0) {
         const segment::Program& program = client->shared.programs()[record.program];
-        segment::store(to.program_runtime_id, program.runtime_id);
-        segment::store(to.program_label, program.label);
-        segment::store(to.program_location, program.location);
+        segment::store(to.program_runtime_id, segment::load(program.runtime_id));
+        segment::store(to.program_label, segment::load(program.label));
+        segment::store(to.program_location, segment::load(program.location));
     }
     segment::store_release(to.state, id * 2);
 }

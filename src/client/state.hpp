@@ -46,19 +46,37 @@ struct plimsoll_client {
     std::uint32_t* first_owned;  // per program: its first slot, counted from 1
     pthread_mutex_t control;     // opening, closing, adopting after fork: never an allocation
 
+    // What handles named at the moment of the last fork. The segment itself goes on changing: the
+    // parent may destroy a program or close a device before its child makes a first report.
+    plimsoll::segment::Device* kept_devices;
+    plimsoll::segment::DeviceSet* kept_sets;
+    plimsoll::segment::Program* kept_programs;
+    std::uint32_t kept_devices_used;
+    std::uint32_t kept_sets_used;
+    std::uint32_t kept_programs_used;
+
     // All of the above beyond this struct lies in the same mapping.
     std::size_t private_bytes;
 };
 
 namespace plimsoll::client {
 
+// fork.cpp: before a fork, what a child will need to know and this process may change meanwhile.
+void keep_names_for_child(plimsoll_client* client) noexcept;
+
 // fork.cpp: the forked child's own segment, or `off` when there is none to be had.
 void adopt_after_fork(plimsoll_client* client) noexcept;
+
+// Whether the mapped segment is this process's own: neither a parent's nor given up.
+inline bool writes_own_segment(plimsoll_client* client) {
+    return segment::load_acquire(client->forked) == 0 && segment::load(client->off) == 0;
+}
 
 // Whether the client may write now; gives a forked child its own segment first.
 inline bool ready(plimsoll_client* client) {
     if (client == nullptr) return false;
-    if (__builtin_expect(segment::load(client->forked) != 0, 0)) adopt_after_fork(client);
+    // Acquire: a thread that finds it done also sees the tables that another one set up.
+    if (__builtin_expect(segment::load_acquire(client->forked) != 0, 0)) adopt_after_fork(client);
     return __builtin_expect(segment::load(client->off) == 0, 1);
 }
 

@@ -11,6 +11,12 @@ plimsoll_status tell_text(plimsoll_client* client, segment::EventType type, plim
     return PLIMSOLL_OK;
 }
 
+// Unsigned, because the smallest number has no positive partner.
+std::uint64_t size_of(std::int64_t n) {
+    const auto bits = static_cast<std::uint64_t>(n);
+    return n < 0 ? ~bits + 1 : bits;
+}
+
 }  // namespace
 
 plimsoll_status plimsoll_scope_begin(plimsoll_client* client, plimsoll_text name) noexcept {
@@ -48,9 +54,10 @@ plimsoll_status plimsoll_verified(plimsoll_client* client, plimsoll_devices devi
     segment::add<std::uint64_t>(h.verified, 1);
     if (difference_bytes != 0) {
         segment::add<std::uint64_t>(h.verified_differing, 1);
-        const auto size = [](std::int64_t n) { return n < 0 ? -n : n; };
-        if (size(difference_bytes) > size(segment::load(h.worst_difference_bytes))) {
-            segment::store(h.worst_difference_bytes, difference_bytes);
+        std::int64_t worst = segment::load(h.worst_difference_bytes);
+        while (size_of(difference_bytes) > size_of(worst) &&
+               !__atomic_compare_exchange_n(&h.worst_difference_bytes, &worst, difference_bytes,
+                                            true, __ATOMIC_RELAXED, __ATOMIC_RELAXED)) {
         }
     }
     return PLIMSOLL_OK;

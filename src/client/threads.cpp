@@ -20,7 +20,9 @@ struct Place {
     std::uint32_t generation;
     std::uint32_t ring;
 };
-thread_local Place place = {nullptr, 0, kNoRing};
+// In the static block: finding it must not allocate, as the first look from a dlopened library
+// would.
+[[gnu::tls_model("initial-exec")]] thread_local Place place = {nullptr, 0, kNoRing};
 
 std::uint32_t own_thread_id() { return static_cast<std::uint32_t>(::syscall(SYS_gettid)); }
 

@@ -19,6 +19,19 @@ std::uint64_t units_of(const segment::Record& record) {
     return units < kUnitsMask ? units : kUnitsMask;
 }
 
+// False, and nothing is changed, when there is not so much: an id freed twice must not turn a
+// counter over.
+bool take_off(std::uint64_t& from, std::uint64_t amount) {
+    std::uint64_t seen = segment::load(from);
+    while (seen >= amount) {
+        if (__atomic_compare_exchange_n(&from, &seen, seen - amount, true, __ATOMIC_RELAXED,
+                                        __ATOMIC_RELAXED)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 }  // namespace
 
 plimsoll_id allocate_unlisted(plimsoll_client* client, const segment::Record& record) {
@@ -39,12 +52,16 @@ plimsoll_status free_unlisted(plimsoll_client* client, plimsoll_id id) {
     const auto region = static_cast<std::uint32_t>(id >> 44 & 0x7);
     const auto kind = static_cast<std::uint32_t>(id >> 40 & 0xf);
     if (region >= kRegionCount || kind >= kKindCount) return PLIMSOLL_INVALID_ARGUMENT;
-    if ((id >> 55 & 0xff) != closes_of(client, set)) return PLIMSOLL_INVALID_ARGUMENT;
-    const std::uint64_t bytes = (id & kUnitsMask) * kUnit;
     segment::Cell& cell = client->shared.cells()[segment::cell_index(set, region, kind)];
-    segment::subtract<std::uint64_t>(cell.unlisted_live, 1);
-    segment::subtract(cell.unlisted_bytes, bytes);
-    count_out(cell, bytes);
+    if ((id >> 55 & 0xff) != closes_of(client, set) || !take_off(cell.unlisted_live, 1)) {
+        // It may be the parent's, which tells itself when it is over.
+        if (header(client).forked_from != 0) return PLIMSOLL_OK;
+        segment::add<std::uint64_t>(header(client).double_frees, 1);
+        return PLIMSOLL_INVALID_ARGUMENT;
+    }
+    // Closing the set this moment ends all bytes at once, and then these are among them.
+    const std::uint64_t bytes = (id & kUnitsMask) * kUnit;
+    count_out(cell, take_off(cell.unlisted_bytes, bytes) ? bytes : 0);
     count_over(cell, (id >> 39 & 1) != 0);
     return PLIMSOLL_OK;
 }
