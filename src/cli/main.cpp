@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <string_view>
 
 #include "cli/exit_codes.hpp"
 #include "cli/run_arguments.hpp"
@@ -16,8 +18,12 @@ int main_or_throw(int argc, char** argv) {
     app.require_subcommand(1);
     RunOptions options;
     const CLI::App* run_arguments = add_run(app, options);
+    // What stands after the first two dashes is the command's alone.
+    char** const end = argv + argc;
+    char** const dashes = std::find(argv, end, std::string_view("--"));
+    if (dashes != end) options.command.assign(dashes + 1, end);
     try {
-        app.parse(argc, argv);
+        app.parse(static_cast<int>(dashes - argv), argv);
     } catch (const CLI::ParseError& stop) {
         // Help and version come this way too, with exit code 0.
         return app.exit(stop) == 0 ? 0 : kOwnFailure;

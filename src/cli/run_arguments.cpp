@@ -47,10 +47,8 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
 }
 
 std::string complete(const CLI::App& run, RunOptions& options) {
-    options.command = run.remaining();
-    if (!options.command.empty() && options.command.front() == "--") {
-        options.command.erase(options.command.begin());
-    }
+    const std::vector<std::string> before_dashes = run.remaining();
+    options.command.insert(options.command.begin(), before_dashes.begin(), before_dashes.end());
     if (options.command.empty()) {
         return "no command to run\n"
                "  expected: plimsoll run [options] -- COMMAND...\n"
