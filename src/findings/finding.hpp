@@ -25,7 +25,8 @@ struct Finding {
     std::vector<std::string> evidence;                // lines, at most kMaxRows
     std::uint64_t evidence_count = 0;                 // lines there would have been
     std::string consequence;                          // is memory lost?
-    std::vector<std::string> fix;                     // what to do, where it is mended
+    std::vector<std::string> fix;                     // what to do
+    std::string mended_in;  // releases of the runtime without it; empty when none is known
 };
 
 inline constexpr std::size_t kMaxRows = 100;

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/kind.hpp"
+#include "base/region.hpp"
+#include "ledger/snapshot.hpp"
+
+// The words a person reads, the same in every finding, table and export.
+namespace plimsoll::findings {
+
+// "1 buffer", "11 circular buffers".
+std::string counted(std::uint64_t count, std::string_view noun);
+
+std::string_view noun(Kind kind);       // "circular buffer"
+std::string_view title(Region region);  // "DRAM", "L1"
+
+// "4096 B" as long as the exact number is short, then "10.1 MiB".
+std::string bytes_text(std::uint64_t bytes);
+
+// Innermost frame, file without its folders: "model.py:12 in forward"; empty when not known.
+std::string call_site_text(const std::vector<ledger::Frame>& frames);
+std::string frame_text(const ledger::Frame& frame);
+
+// "0", "0..7", "0, 2, 5..7".
+std::string numbers_text(const std::vector<std::int32_t>& ascending);
+
+// "device 0", "all 8 devices" when `all` of them are meant, "devices 0..3"; "a device not known".
+std::string devices_text(const std::vector<std::int32_t>& ascending, std::size_t all);
+
+// "cores 0-0..7-6 (56)"; "every core" when the set is empty.
+std::string cores_text(const ledger::CoreSet& cores);
+
+// "DRAM 64.0 MiB" parts become "64.0 MiB of DRAM and 8.0 MiB of L1".
+std::string listed(const std::vector<std::string>& parts);
+
+// "python (pid 4711)".
+std::string process_text(const ledger::Identity& identity);
+
+// "SIGKILL", or "signal 99".
+std::string signal_name(int signal);
+
+}  // namespace plimsoll::findings

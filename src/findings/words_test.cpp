@@ -1,0 +1,52 @@
+#include "findings/words.hpp"
+
+#include <gtest/gtest.h>
+
+namespace plimsoll::findings {
+namespace {
+
+TEST(Words, BytesAreExactWhileShort) {
+    EXPECT_EQ(bytes_text(0), "0 B");
+    EXPECT_EQ(bytes_text(4096), "4096 B");
+    EXPECT_EQ(bytes_text(237568), "232.0 KiB");
+    EXPECT_EQ(bytes_text(10567680), "10.1 MiB");
+    EXPECT_EQ(bytes_text(12884901504), "12.0 GiB");
+    EXPECT_EQ(bytes_text(UINT64_MAX), "16384.0 PiB");
+}
+
+TEST(Words, BytesNeverRoundUpToAFull1024) {
+    EXPECT_EQ(bytes_text(1024 * 1024 - 1), "1.0 MiB");
+    EXPECT_EQ(bytes_text(1024 * 1024 - 1024), "1023.0 KiB");
+}
+
+TEST(Words, CallSiteIsTheInnermostFrameWithoutFolders) {
+    EXPECT_EQ(call_site_text({{"/a/b/model.py", "forward", 12}, {"x.py", "main", 1}}),
+              "model.py:12 in forward");
+    EXPECT_EQ(call_site_text({{"model.py", "", 0}}), "model.py");
+    EXPECT_EQ(call_site_text({}), "");
+}
+
+TEST(Words, NumbersFoldIntoRanges) {
+    EXPECT_EQ(numbers_text({0, 1, 2, 3}), "0..3");
+    EXPECT_EQ(numbers_text({0, 2, 3, 5, 6, 7}), "0, 2, 3, 5..7");
+    EXPECT_EQ(devices_text({0, 1}, 2), "both devices");
+    EXPECT_EQ(devices_text({4}, 8), "device 4");
+    EXPECT_EQ(devices_text({}, 8), "a device not known");
+}
+
+TEST(Words, CoresAreCounted) {
+    EXPECT_EQ(cores_text({{0, 0, 7, 6}}), "cores 0-0..7-6 (56)");
+    EXPECT_EQ(cores_text({{0, 0, 7, 3}, {0, 4, 2, 4}}), "cores 0-0..7-3, 0-4..2-4 (35)");
+    EXPECT_EQ(cores_text({}), "every core");
+}
+
+TEST(Words, SignalsHaveTheirNames) {
+    EXPECT_EQ(signal_name(9), "SIGKILL");
+    EXPECT_EQ(signal_name(11), "SIGSEGV");
+    EXPECT_EQ(signal_name(31), "SIGSYS");
+    EXPECT_EQ(signal_name(40), "signal 40");
+    EXPECT_EQ(signal_name(-1), "signal -1");
+}
+
+}  // namespace
+}  // namespace plimsoll::findings
