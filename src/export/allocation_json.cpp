@@ -1,0 +1,62 @@
+#include "export/values.hpp"
+
+namespace plimsoll::exporting {
+namespace {
+
+Json program_json(const std::optional<ledger::Program>& program) {
+    if (!program) return nullptr;
+    return {{"id", program->runtime_id},
+            {"label", or_null(program->label)},
+            {"call_site", call_site_json(program->call_site)}};
+}
+
+Json cores_json(const ledger::CoreSet& cores) {
+    if (cores.empty()) return nullptr;  // every bank of the region
+    Json ranges = Json::array();
+    for (const ledger::CoreRange& range : cores) {
+        ranges.push_back(Json::array({range.x0, range.y0, range.x1, range.y1}));
+    }
+    return ranges;
+}
+
+Json ending_json(const std::optional<ledger::Ending>& ending) {
+    if (!ending) return nullptr;
+    switch (*ending) {
+        case ledger::Ending::unreported:
+            return "unreported";
+        case ledger::Ending::reported_late:
+            return "reported_late";
+        case ledger::Ending::outlived_device:
+            return "outlived_device";
+        case ledger::Ending::left_at_exit:
+            return "left_at_exit";
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+Json allocation_json(const ledger::AllocationView& row) {
+    return {{"id", row.id},
+            {"pid", row.pid},
+            {"kind", name(row.kind)},
+            {"region", name(row.region)},
+            {"devices", row.devices},
+            {"mesh", or_null(row.mesh)},
+            {"address", row.address},
+            {"bytes", row.bytes},
+            {"bytes_per_bank", row.bytes_per_bank},
+            {"banks", row.banks == 0 ? Json(nullptr) : Json(row.banks)},
+            {"occupied_bytes", row.occupied_bytes},
+            {"cores", cores_json(row.cores)},
+            {"owner", name(row.owner)},
+            {"program", program_json(row.program)},
+            {"call_site", call_site_json(row.call_site)},
+            {"call_sites", call_sites_json(row.call_site)},
+            {"reported", row.reported},
+            {"reported_free", row.reported_free},
+            {"ending", ending_json(row.ending)},
+            {"age_ns", row.age_ns}};
+}
+
+}  // namespace plimsoll::exporting

@@ -1,0 +1,67 @@
+#include "export/values.hpp"
+
+namespace plimsoll::exporting {
+namespace {
+
+using Member = ledger::Figure ledger::RegionUse::*;
+
+// DRAM and L1 are always there; the small regions only when there is something to say.
+bool shown(Region region, const ledger::RegionUse& use) {
+    if (region == Region::dram || region == Region::l1) return true;
+    const bool capacity = use.capacity.coverage != Coverage::unknown && use.capacity.value > 0;
+    return capacity || use.live.value > 0 || use.peak.value > 0;
+}
+
+Json by_region(const ledger::DeviceUse& device, Member member) {
+    Json regions = Json::object();
+    for (const Region region : kRegions) {
+        const ledger::RegionUse& use = device.regions[static_cast<std::size_t>(region)];
+        if (shown(region, use)) regions[name(region)] = figure_json(use.*member);
+    }
+    return regions;
+}
+
+Json coverage(const ledger::RegionUse& use) {
+    return {{"capacity", name(use.capacity.coverage)},
+            {"live", name(use.live.coverage)},
+            {"peak", name(use.peak.coverage)}};
+}
+
+Json composition(const ledger::RegionUse& use) {
+    Json parts = Json::array();
+    for (const ledger::Composition& part : use.at_peak) {
+        parts.push_back(
+            {{"kind", name(part.kind)}, {"count", part.count}, {"program", or_null(part.program)}});
+    }
+    return parts;
+}
+
+}  // namespace
+
+Json device_json(const ledger::DeviceUse& device) {
+    Json coverages = Json::object();
+    Json at_peak = Json::object();
+    for (const Region region : kRegions) {
+        const ledger::RegionUse& use = device.regions[static_cast<std::size_t>(region)];
+        if (!shown(region, use)) continue;
+        coverages[name(region)] = coverage(use);
+        if (!use.at_peak.empty()) at_peak[name(region)] = composition(use);
+    }
+    return {{"device", device.device},
+            {"mesh", or_null(device.mesh)},
+            {"arch", or_null(device.arch)},
+            {"state", device.open ? "open" : "closed"},
+            {"capacity", by_region(device, &ledger::RegionUse::capacity)},
+            {"live", by_region(device, &ledger::RegionUse::live)},
+            {"peak", by_region(device, &ledger::RegionUse::peak)},
+            {"at_peak", at_peak},
+            {"coverage", coverages},
+            {"l1_per_core",
+             {{"capacity", figure_json(device.l1_per_core.capacity)},
+              {"live", figure_json(device.l1_per_core.live)},
+              {"peak", figure_json(device.l1_per_core.peak)},
+              {"at_peak", composition(device.l1_per_core)},
+              {"coverage", coverage(device.l1_per_core)}}}};
+}
+
+}  // namespace plimsoll::exporting

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ledger/snapshot.hpp"
+
+// How the values of a snapshot look in JSON.
+namespace plimsoll::exporting {
+
+using Json = nlohmann::ordered_json;
+
+template <class T>
+Json or_null(const std::optional<T>& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json or_null(const std::string& text);                           // null when empty
+Json figure_json(const ledger::Figure& figure);                  // null when unknown
+Json call_site_json(const std::vector<ledger::Frame>& frames);   // innermost, or null
+Json call_sites_json(const std::vector<ledger::Frame>& frames);  // up to four, whole paths
+Json events_json(const ledger::Events& events);
+
+// One allocation, alike in `live` and in a finding.
+Json allocation_json(const ledger::AllocationView& row);
+
+Json device_json(const ledger::DeviceUse& device);
+Json process_json(const ledger::ProcessView& process);
+Json kind_json(const ledger::KindUse& use);
+
+// What of the runtime is seen, merged over the processes: the least known wins.
+Json coverage_json(const ledger::Snapshot& snapshot);
+
+}  // namespace plimsoll::exporting
