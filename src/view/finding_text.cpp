@@ -1,0 +1,74 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "view/sections.hpp"
+#include "view/text.hpp"
+
+namespace plimsoll::view {
+namespace {
+
+constexpr std::size_t kLabelColumns = 27;  // where a section's text begins
+
+struct Rank {
+    std::string_view word;
+    Look look;
+};
+
+Rank rank(findings::Severity severity) {
+    switch (severity) {
+        case findings::Severity::info:
+            return {"info", Look::info};
+        case findings::Severity::warning:
+            return {"warning", Look::warning};
+        case findings::Severity::error:
+            break;
+    }
+    return {"error", Look::error};
+}
+
+void section(Page& page, std::string_view label, std::string_view text) {
+    if (text.empty()) return;
+    const std::string head = pad_right("  " + std::string(label), kLabelColumns);
+    page.paragraph(head + std::string(text), kLabelColumns);
+}
+
+void heading(Page& page, const findings::Finding& finding) {
+    const Rank its = rank(finding.severity);
+    const std::string head = fmt::format("{}  {}", its.word, finding.code);
+    const std::string title = "   " + printable(finding.title);
+    if (display_width(head) + display_width(title) <= kColumns) {
+        page.line(head, its.look, title);
+        return;
+    }
+    page.line(head, its.look);
+    page.paragraph("  " + finding.title, 2);
+}
+
+// Evidence has its own block: its lines are tables already and need the width.
+void evidence(Page& page, const findings::Finding& finding) {
+    if (finding.evidence.empty()) return;
+    page.line("  Evidence");
+    const std::size_t shown = std::min(finding.evidence.size(), kMaxScreenRows);
+    for (std::size_t i = 0; i < shown; ++i) page.paragraph("    " + finding.evidence[i], 8);
+    if (finding.evidence_count > shown) {
+        page.line("    " + and_more(finding.evidence_count - shown));
+    }
+}
+
+}  // namespace
+
+void print_finding(Page& page, const findings::Finding& finding) {
+    heading(page, finding);
+    section(page, "What you see elsewhere", finding.symptom);
+    section(page, "What happened", finding.cause);
+    evidence(page, finding);
+    section(page, "Is memory lost?", finding.consequence);
+    for (std::size_t i = 0; i < finding.fix.size(); ++i) {
+        section(page, i == 0 ? "What to do" : "", finding.fix[i]);
+    }
+    section(page, "Mended in", finding.mended_in);
+    page.blank();
+}
+
+}  // namespace plimsoll::view

@@ -1,0 +1,90 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "findings/words.hpp"
+#include "view/sections.hpp"
+
+namespace plimsoll::view {
+namespace {
+
+using findings::counted;
+
+// The reason of every figure that is not exact, once.
+void coverage_notes(std::vector<std::string>& notes, const ledger::Snapshot& snapshot) {
+    for (const ledger::ProcessView& process : snapshot.processes) {
+        for (const ledger::KindCoverage& one : process.coverage) {
+            if (one.coverage == Coverage::exact) continue;
+            const char* state = one.coverage == Coverage::at_least ? "at least" : "not known";
+            notes.push_back(fmt::format("{}s: {}{}{}", findings::noun(one.kind), state,
+                                        one.why.empty() ? "" : ", ", one.why));
+        }
+    }
+}
+
+void table_notes(std::vector<std::string>& notes, const ledger::Snapshot& snapshot) {
+    bool capacity = false, peak = false;
+    for (const ledger::DeviceUse& device : snapshot.devices) {
+        for (const Region region : {Region::dram, Region::l1}) {
+            const ledger::RegionUse& use = region == Region::l1
+                                               ? device.l1_per_core
+                                               : device.regions[static_cast<std::size_t>(region)];
+            capacity = capacity || use.capacity.coverage == Coverage::unknown;
+            peak = peak || use.peak.coverage == Coverage::unknown;
+        }
+    }
+    if (capacity) {
+        notes.emplace_back("a dash under 'of': the runtime's allocator could not be asked");
+    }
+    if (peak) notes.emplace_back("a dash under 'peak': not all that counts there is seen");
+    const ledger::Events& events = snapshot.totals.events;
+    if (events.lost > 0) {
+        notes.push_back(
+            fmt::format("{} of {} events were lost: what is left is exact, the history is not",
+                        events.lost, events.produced));
+    }
+}
+
+void health_notes(std::vector<std::string>& notes, const ledger::ProcessView& process) {
+    const ledger::Health& health = process.health;
+    const std::string who = findings::process_text(process.identity);
+    const auto say = [&](std::uint64_t count, std::string_view noun, std::string_view what) {
+        if (count > 0) notes.push_back(fmt::format("{}: {} {}", who, counted(count, noun), what));
+    };
+    say(health.unlisted_allocations, "allocation", "counted but not listed, the table was full");
+    say(health.unmatched_frees, "free", "of something that was never seen allocated");
+    say(health.double_frees, "free", "of something that was freed already");
+    say(health.table_overflows, "entry", "dropped from full tables");
+    say(health.rows_in_flight, "row", "half written when the process was looked at");
+    say(health.rows_rejected, "row", "rejected as damaged");
+    if (health.verified > 0 && health.verified_differing == 0) {
+        notes.push_back(fmt::format("{}: equal to the runtime's own allocator in {}", who,
+                                    counted(health.verified, "comparison")));
+    }
+}
+
+}  // namespace
+
+void print_notes(Page& page, const findings::Report& report) {
+    std::vector<std::string> notes = report.notes;
+    if (report.attached) {
+        coverage_notes(notes, report.snapshot);
+        table_notes(notes, report.snapshot);
+        for (const ledger::ProcessView& process : report.snapshot.processes) {
+            health_notes(notes, process);
+        }
+    }
+    std::vector<std::string> told;
+    for (const std::string& note : notes) {
+        if (std::find(told.begin(), told.end(), note) == told.end()) told.push_back(note);
+    }
+    if (told.empty()) return;
+    page.line("Notes");
+    for (std::size_t i = 0; i < told.size() && i < kMaxScreenRows; ++i) {
+        page.paragraph("  " + told[i], 4);
+    }
+    if (told.size() > kMaxScreenRows) page.line("  " + and_more(told.size() - kMaxScreenRows));
+    page.blank();
+}
+
+}  // namespace plimsoll::view

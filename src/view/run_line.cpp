@@ -1,0 +1,89 @@
+#include <fmt/format.h>
+
+#include <map>
+
+#include "findings/words.hpp"
+#include "view/sections.hpp"
+#include "view/text.hpp"
+
+namespace plimsoll::view {
+namespace {
+
+// As one would type it; only what a shell would split or expand is quoted.
+std::string quoted(const std::string& argument) {
+    constexpr std::string_view kPlain =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,+@%";
+    if (!argument.empty() && argument.find_first_not_of(kPlain) == std::string::npos) {
+        return argument;
+    }
+    std::string text = "'";
+    for (const char letter : argument) text += letter == '\'' ? "'\\''" : std::string(1, letter);
+    return text + "'";
+}
+
+std::string command_text(const findings::Report& report) {
+    std::string text;
+    for (const std::string& argument : report.command) {
+        text += (text.empty() ? "" : " ") + quoted(argument);
+    }
+    return printable(text);
+}
+
+std::string end_text(const findings::Report& report) {
+    std::string text;
+    if (report.signal) {
+        text = "killed by " + findings::signal_name(*report.signal);
+    } else if (report.exit_code) {
+        text = fmt::format("exit {}", *report.exit_code);
+    } else if (any_running(report.snapshot)) {
+        text = "running";
+    }
+    if (report.elapsed_ns == 0) return text;
+    const double seconds = static_cast<double>(report.elapsed_ns) / 1e9;
+    const char* joint = text == "running" ? " for " : text.empty() ? "after " : " after ";
+    return text + joint +
+           (seconds < 10 ? fmt::format("{:.1f} s", seconds) : fmt::format("{:.0f} s", seconds));
+}
+
+std::string machine_text(const findings::Report& report) {
+    std::vector<std::string> parts;
+    if (!report.package.empty()) parts.push_back(report.package);
+    if (!report.machine.empty()) {
+        std::string machine = report.machine;
+        if (machine.rfind("mock:", 0) == 0) machine[4] = ' ';
+        parts.push_back(machine);
+    }
+    std::map<std::string, std::size_t> archs;
+    for (const ledger::DeviceUse& device : report.snapshot.devices) ++archs[device.arch];
+    for (const auto& [arch, count] : archs) {
+        parts.push_back(arch.empty() ? findings::counted(count, "device")
+                                     : fmt::format("{} x {}", count, arch));
+    }
+    std::string text;
+    for (const std::string& part : parts) text += (text.empty() ? "" : ", ") + part;
+    return printable(text);
+}
+
+}  // namespace
+
+void print_run(Page& page, const findings::Report& report) {
+    std::vector<std::string> parts;
+    for (std::string part : {command_text(report), end_text(report), machine_text(report)}) {
+        if (!part.empty()) parts.push_back(std::move(part));
+    }
+    if (parts.empty()) return;
+    for (const std::string_view gap : {"      ", "   "}) {
+        const std::string one = fmt::format("  {}", fmt::join(parts, gap));
+        if (display_width(one) > kColumns) continue;
+        page.line(one);
+        page.blank();
+        return;
+    }
+    // Too much for one line: the command has its own.
+    page.line("  " + parts.front());
+    parts.erase(parts.begin());
+    page.line(fmt::format("  {}", fmt::join(parts, "      ")));
+    page.blank();
+}
+
+}  // namespace plimsoll::view

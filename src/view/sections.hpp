@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+
+#include "findings/report.hpp"
+#include "view/page.hpp"
+
+// The parts of a report, in the order they are read; each in a file of its own. A part that has
+// nothing to say prints nothing.
+namespace plimsoll::view {
+
+// "nothing is left on 8 devices; the runtime forgot ...", without the "plimsoll: " before it.
+std::string verdict(const findings::Report& report);
+
+void print_run(Page& page, const findings::Report& report);
+void print_processes(Page& page, const ledger::Snapshot& snapshot);
+void print_devices(Page& page, const ledger::Snapshot& snapshot);
+void print_kinds(Page& page, const ledger::Snapshot& snapshot);
+void print_live(Page& page, const ledger::Snapshot& snapshot);
+void print_finding(Page& page, const findings::Finding& finding);
+void print_notes(Page& page, const findings::Report& report);
+
+// Longer lists end with "... and 88 more".
+inline constexpr std::size_t kMaxScreenRows = 12;
+
+// "10.1 MiB", with "≥" before what is at least that much, "-" when it is not known.
+std::string figure_text(const ledger::Figure& figure);
+std::string and_more(std::uint64_t count);
+
+bool any_running(const ledger::Snapshot& snapshot);
+
+}  // namespace plimsoll::view

@@ -1,0 +1,93 @@
+#include "view/text_report.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "view/sections.hpp"
+
+namespace plimsoll::view {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+findings::Report attached() {
+    findings::Report report;
+    report.attached = true;
+    report.snapshot.devices.resize(1);
+    return report;
+}
+
+findings::Finding finding(std::string code, std::string title, std::uint64_t count) {
+    findings::Finding made;
+    made.code = std::move(code);
+    made.title = std::move(title);
+    made.count = count;
+    return made;
+}
+
+TEST(Verdict, SaysWhyNothingAttached) {
+    findings::Report report;
+    report.not_attached_why = "the command never loaded libtt_metal.so";
+    EXPECT_THAT(text_report(report, {}),
+                StartsWith("plimsoll: nothing attached: the command never loaded"));
+    EXPECT_THAT(text_report(report, {}), HasSubstr("Active allocations: - ("));
+}
+
+TEST(Verdict, NothingIsLeft) { EXPECT_EQ(verdict(attached()), "nothing is left on 1 device"); }
+
+TEST(Verdict, NoDeviceWasOpened) {
+    auto report = attached();
+    report.snapshot.devices.clear();
+    EXPECT_EQ(verdict(report), "no device was opened");
+}
+
+TEST(Verdict, KilledWithNothingHeld) {
+    auto report = attached();
+    report.signal = 15;
+    EXPECT_EQ(verdict(report), "nothing is left on 1 device; the command was killed by SIGTERM");
+}
+
+TEST(Verdict, ADeathComesBeforeALeak) {
+    auto report = attached();
+    report.findings = {finding("left-at-exit", "1 buffer left", 1),
+                       finding("process-died-holding", "python died holding 1 B", 1)};
+    EXPECT_EQ(verdict(report), "python died holding 1 B; 1 buffer left");
+}
+
+TEST(Verdict, AnAsideIsLeftOutRatherThanWrapped) {
+    auto report = attached();
+    report.findings = {finding("left-at-exit", std::string(80, 'x'), 1),
+                       finding("unattributed", "", 3)};
+    EXPECT_EQ(verdict(report), std::string(80, 'x'));
+}
+
+TEST(TextReport, FoldsEqualDevicesIntoOneRow) {
+    auto report = attached();
+    report.snapshot.devices.resize(8);
+    for (std::int32_t i = 0; i < 8; ++i) {
+        report.snapshot.devices[static_cast<std::size_t>(i)].device = i;
+    }
+    EXPECT_THAT(text_report(report, {}), HasSubstr("  8, alike"));
+    report.snapshot.devices[3].regions[0].peak.value = 1;
+    const std::string text = text_report(report, {});
+    EXPECT_THAT(text, HasSubstr("  0..2, 4..7, alike"));
+    EXPECT_THAT(text, Not(HasSubstr("  8, alike")));
+}
+
+TEST(TextReport, MarksFiguresThatAreNotExact) {
+    EXPECT_EQ(figure_text({10567680, Coverage::at_least}), "≥ 10.1 MiB");
+    EXPECT_EQ(figure_text({1, Coverage::unknown}), "-");
+}
+
+TEST(TextReport, CutsLongEvidenceWithTheTrueCount) {
+    auto report = attached();
+    report.findings = {finding("x", "y", 1)};
+    report.findings[0].evidence.assign(findings::kMaxRows, "a line");
+    report.findings[0].evidence_count = 250;
+    EXPECT_THAT(text_report(report, {}), HasSubstr("\n    ... and 238 more\n"));
+}
+
+}  // namespace
+}  // namespace plimsoll::view
