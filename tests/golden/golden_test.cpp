@@ -1,0 +1,135 @@
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "export/json.hpp"
+#include "tests/golden/scenes.hpp"
+#include "view/text.hpp"
+#include "view/text_report.hpp"
+
+namespace plimsoll::golden {
+namespace {
+
+struct Scene {
+    const char* name;
+    findings::Report (*make)();
+};
+
+constexpr Scene kScenes[] = {{"seed-0.66.0", seed_on_0_66_0},
+                             {"seed-0.81.1", seed_on_0_81_1},
+                             {"killed", killed},
+                             {"outlives-device", outlives_device},
+                             {"left-at-exit", left_at_exit},
+                             {"not-attached", not_attached},
+                             {"lost-events", lost_events},
+                             {"many-rows", many_rows},
+                             {"several-processes", several_processes},
+                             {"unattributed", unattributed},
+                             {"differs", differs},
+                             {"running", running},
+                             {"hostile-names", hostile_names}};
+
+class Golden : public testing::TestWithParam<Scene> {
+  protected:
+    // Equal to the file, or the file is written when a renewal was asked for.
+    static void compare(const std::string& name, const std::string& text) {
+        const auto path = std::filesystem::path(PLIMSOLL_GOLDEN_FOLDER) / name;
+        if (std::getenv("PLIMSOLL_RENEW_GOLDEN") != nullptr) {
+            std::ofstream(path, std::ios::binary) << text;
+            return;
+        }
+        std::ostringstream golden;
+        golden << std::ifstream(path, std::ios::binary).rdbuf();
+        EXPECT_EQ(text, golden.str()) << "renew with PLIMSOLL_RENEW_GOLDEN=1 and read the diff";
+    }
+};
+
+TEST_P(Golden, TextIsTheFile) {
+    compare(std::string(GetParam().name) + ".txt", view::text_report(GetParam().make(), {}));
+}
+
+TEST_P(Golden, JsonIsTheFile) {
+    compare(std::string(GetParam().name) + ".json", exporting::to_json(GetParam().make()));
+}
+
+TEST_P(Golden, NoLineIsWiderThanThePage) {
+    std::istringstream text(view::text_report(GetParam().make(), {}));
+    for (std::string line; std::getline(text, line);) {
+        EXPECT_LE(view::display_width(line), view::kColumns) << line;
+        EXPECT_EQ(view::printable(line), line);
+        EXPECT_TRUE(line.empty() || line.back() != ' ') << line;
+    }
+}
+
+TEST_P(Golden, EndsWithTheLinesUsersLookFor) {
+    const std::string text = view::text_report(GetParam().make(), {});
+    const std::string heading = "\n\n📊 Current Statistics:\n";
+    const auto at = text.find(heading);
+    ASSERT_NE(at, std::string::npos);
+    const std::string last = text.substr(at + heading.size());
+    EXPECT_EQ(last.rfind("  Active allocations: ", 0), 0u) << last;
+    EXPECT_EQ(last.find('\n'), last.size() - 1) << last;
+}
+
+TEST_P(Golden, ColourChangesNoWord) {
+    std::string coloured = view::text_report(GetParam().make(), {view::Colour::on});
+    for (auto at = coloured.find('\x1b'); at != std::string::npos; at = coloured.find('\x1b')) {
+        coloured.erase(at, coloured.find('m', at) - at + 1);
+    }
+    EXPECT_EQ(coloured, view::text_report(GetParam().make(), {}));
+}
+
+TEST_P(Golden, JsonHasEveryKeyOfTheSchema) {
+    const auto json = nlohmann::json::parse(exporting::to_json(GetParam().make()));
+    for (const char* path : {"/schema",
+                             "/plimsoll",
+                             "/command",
+                             "/exit/code",
+                             "/exit/signal",
+                             "/runtime/name",
+                             "/runtime/package",
+                             "/runtime/machine",
+                             "/runtime/attached",
+                             "/runtime/coverage",
+                             "/processes",
+                             "/devices",
+                             "/totals/active_allocations",
+                             "/totals/reported_active_allocations",
+                             "/totals/allocations",
+                             "/totals/frees",
+                             "/totals/live_bytes",
+                             "/totals/peak_bytes",
+                             "/totals/events/produced",
+                             "/totals/events/received",
+                             "/totals/events/lost",
+                             "/by_kind",
+                             "/live",
+                             "/live_count",
+                             "/findings",
+                             "/notes"}) {
+        EXPECT_TRUE(json.contains(nlohmann::json::json_pointer(path))) << path;
+    }
+    EXPECT_LE(json["live"].size(), findings::kMaxRows);
+    for (const auto& finding : json["findings"]) {
+        for (const char* key :
+             {"code", "severity", "title", "count", "bytes", "devices", "allocations", "evidence",
+              "cause", "fix", "allocations_count", "evidence_count"}) {
+            EXPECT_TRUE(finding.contains(key)) << key;
+        }
+        EXPECT_LE(finding["allocations"].size(), findings::kMaxRows);
+        EXPECT_LE(finding["evidence"].size(), findings::kMaxRows);
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Reports, Golden, testing::ValuesIn(kScenes), [](const auto& scene) {
+    std::string name = scene.param.name;
+    for (char& letter : name) letter = letter == '-' || letter == '.' ? '_' : letter;
+    return name;
+});
+
+}  // namespace
+}  // namespace plimsoll::golden
