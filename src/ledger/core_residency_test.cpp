@@ -73,6 +73,7 @@ TEST(CoreResidency, NeverGoesBelowZeroForWhatWasNeverAdded) {
     residency.add(Cores{3}, {50, 60});
     EXPECT_EQ(residency.remove(Cores{3}, {0, 100}), 10u);
     EXPECT_EQ(residency.total_bytes(), 0u);
+    EXPECT_EQ(residency.add(Cores{3}, {0, 100}), 100u);
 }
 
 TEST(CoreResidency, TakesNothingForAnEmptyInterval) {

@@ -69,7 +69,8 @@ TEST(Merge, NeverShowsAPeakBelowWhatIsLive) {
 }
 
 TEST(Merge, IsExactWhenOnlyOneOfSeveralProcessesEverHeldAnything) {
-    const Snapshot snapshot = merge({process_on_chip(0, 0, 0), process_on_chip(0, 10, 50)});
+    const ProcessView idle = process_on_chip(0, 0, 0);
+    const Snapshot snapshot = merge({idle, process_on_chip(0, 10, 50), idle});
     EXPECT_EQ(snapshot.devices[0].regions[kDram].peak.coverage, Coverage::exact);
     EXPECT_EQ(snapshot.totals.peak_bytes.coverage, Coverage::exact);
 }

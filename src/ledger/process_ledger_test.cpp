@@ -106,7 +106,7 @@ TEST(ProcessLedger, SaysWhatThePeakWasMadeOf) {
     const auto trace = process.allocate(allocation(Kind::trace, Region::dram, chip, 1, 10));
     process.allocate(allocation(Kind::buffer, Region::dram, chip, 1, 10));
     process.free(trace);
-    process.allocate(allocation(Kind::semaphore, Region::dram, chip, 1, 5));
+    process.allocate(allocation(Kind::semaphore, Region::dram, chip, 1, 10));  // as high again
     const RegionUse dram = view_of(process).devices[0].regions[kDram];
     EXPECT_EQ(dram.peak.value, 30u);
     ASSERT_EQ(dram.at_peak.size(), 2u);
@@ -187,6 +187,41 @@ TEST(ProcessLedger, StartsAnewFromALookWhenEventsStayLost) {
     EXPECT_EQ(view.devices[0].regions[kDram].live.value, 7u);
     EXPECT_EQ(view.devices[0].regions[kDram].peak.value, 207u);
     EXPECT_EQ(view.devices[0].regions[kDram].peak.coverage, Coverage::at_least);
+}
+
+TEST(ProcessLedger, DoesNotReviveWhatComesFromBeforeItStartedAnew) {
+    SimulatedProcess process(1);
+    const auto chip = process.add_set({0});
+    process.free(process.allocate(allocation(Kind::buffer, Region::dram, chip, 1, 100)));
+    process.allocate(allocation(Kind::trace, Region::dram, chip, 1, 7));
+    ProcessLedger ledger;
+    ledger.apply(process.tables, {&process.events[2], 1});
+    ledger.catch_up(process.tables, process.look());
+    ledger.catch_up(process.tables, process.look());
+    ledger.apply(process.tables, {process.events.data(), 1});
+    process.allocate(allocation(Kind::trace, Region::dram, chip, 1, 200));
+    ledger.apply(process.tables, {&process.events[3], 1});
+    ledger.apply(process.tables, {&process.events[1], 1});
+    const ProcessView view = ledger.view(process.tables, process.look(), ProcessState::running);
+    EXPECT_EQ(view.events.lost, 0u);
+    EXPECT_EQ(view.devices[0].regions[kDram].peak.value, 207u);
+    EXPECT_EQ(view.devices[0].regions[kDram].peak.coverage, Coverage::at_least);
+}
+
+TEST(ProcessLedger, KeepsThePeakOfSharedSpaceThatCameBeforeAGap) {
+    SimulatedProcess process(1);
+    const auto chip = process.add_set({0});
+    const auto cores = process.add_cores({{0, 0, 1, 0}});
+    process.free(process.allocate(circular_buffer(chip, cores, 2, 0, 4096)));
+    process.allocate(allocation(Kind::trace, Region::dram, chip, 1, 7));  // lost
+    process.allocate(allocation(Kind::trace, Region::dram, chip, 1, 7));
+    ProcessLedger ledger;
+    ledger.apply(process.tables, {process.events.data(), 2});
+    ledger.apply(process.tables, {&process.events[3], 1});
+    const ProcessView view = ledger.view(process.tables, process.look(), ProcessState::running);
+    EXPECT_EQ(view.devices[0].regions[kL1].peak.value, 8192u);
+    EXPECT_EQ(view.devices[0].l1_per_core.peak.value, 4096u);
+    EXPECT_EQ(view.devices[0].regions[kL1].peak.coverage, Coverage::at_least);
 }
 
 TEST(ProcessLedger, KeepsItsStoryWhenLateEventsArriveAfterAll) {
