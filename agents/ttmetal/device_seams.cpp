@@ -51,9 +51,7 @@ bool initialize_chip(Device* chip, std::uint8_t queues, std::size_t l1_small,
 bool close_chip(Device* chip) {
     if (!real_close_chip) return false;
     if (plimsoll_client* to = client()) close_device(to, chip, manner());
-    const bool closed = real_close_chip(chip);
-    forget_device(chip);
-    return closed;
+    return real_close_chip(chip);
 }
 
 bool close_mesh(Device* mesh) {
@@ -67,9 +65,7 @@ bool close_mesh(Device* mesh) {
 bool close_mesh_impl(MeshImpl* impl, Device* mesh) {
     if (!real_close_impl) return false;
     if (plimsoll_client* to = client()) close_device(to, mesh, manner());
-    const bool closed = real_close_impl(impl, mesh);
-    forget_device(mesh);
-    return closed;
+    return real_close_impl(impl, mesh);
 }
 
 }  // namespace plimsoll::ttmetal

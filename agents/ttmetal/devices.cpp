@@ -74,17 +74,21 @@ bool find_device(plimsoll_client* client, const Device* device, DeviceFacts* fac
 
 void open_chip(plimsoll_client* client, const Device* chip) {
     // The same object may be initialized again without having been closed.
-    forget_device(chip);
+    table.remove(chip);
     DeviceFacts facts;
     find_device(client, chip, &facts);
 }
 
-void close_device(plimsoll_client* client, const Device* device, plimsoll_close_manner manner) {
-    DeviceFacts facts;
-    if (table.find(device, &facts)) plimsoll_close(client, facts.set, manner);
+bool find_known_device(const Device* device, DeviceFacts* facts) {
+    return table.find(device, facts);
 }
 
-void forget_device(const Device* device) { table.remove(device); }
+void close_device(plimsoll_client* client, const Device* device, plimsoll_close_manner manner) {
+    DeviceFacts facts;
+    if (!table.find(device, &facts)) return;
+    plimsoll_close(client, facts.set, manner);
+    table.remove(device);
+}
 
 plimsoll_region region_of(BufferType type) {
     switch (type) {

@@ -14,12 +14,14 @@ bool find_device(plimsoll_client* client, const Device* device, DeviceFacts* fac
 // The same for a chip that the runtime has just initialized.
 void open_chip(plimsoll_client* client, const Device* chip);
 
-// To be called while the device is still whole: what is allocated on it is judged. A device that
-// was never seen is not one that anything was allocated on.
-void close_device(plimsoll_client* client, const Device* device, plimsoll_close_manner manner);
+// The same for one that is known already; false for any other. Asks the runtime nothing, so it may
+// be called about a device that is closing.
+bool find_known_device(const Device* device, DeviceFacts* facts);
 
-// The address means nothing any more.
-void forget_device(const Device* device);
+// To be called before the runtime's own close: what is allocated on the device is judged, and its
+// address means nothing any more. A device that was never seen is not one that anything was
+// allocated on. Should the runtime refuse to close it, the next use is an opening like any other.
+void close_device(plimsoll_client* client, const Device* device, plimsoll_close_manner manner);
 
 // The region of each of the runtime's types of buffers.
 plimsoll_region region_of(BufferType type);

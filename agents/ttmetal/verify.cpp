@@ -69,7 +69,7 @@ void verify_before_free(plimsoll_client* client, const Buffer* buffer) {
     if (!is_wanted()) return;
     const BufferFacts facts = facts_of(buffer);
     DeviceFacts device;
-    if (find_device(client, facts.device, &device)) verify(client, device, facts);
+    if (find_known_device(facts.device, &device)) verify(client, device, facts);
 }
 
 PLIMSOLL_SEAM void allocate_buffer(Buffer* buffer) __asm__(PLIMSOLL_BUFFER_ALLOCATE);
