@@ -10,7 +10,8 @@ inline segment::Cell& cell_of(plimsoll_client* client, const segment::Record& re
 
 // Only its program's end can end it. What claims a program but names none has no such end, and is
 // judged like what no rule explains.
-inline bool ends_with_program(const segment::Record& record) {
+template <class RecordOrOwner>
+bool ends_with_program(const RecordOrOwner& record) {
     return record.owner == PLIMSOLL_PROGRAM && record.program != 0;
 }
 

@@ -90,7 +90,7 @@ plimsoll_status plimsoll_free(plimsoll_client* client, plimsoll_id id) noexcept 
     if (index >= client->live_capacity) return PLIMSOLL_INVALID_ARGUMENT;
     segment::Slot& slot = client->shared.live()[index];
     // Looked at before it is withdrawn, because a program's list still leads here.
-    if (sequence == 0 || ends_with_program(segment::read_record(slot.record)) ||
+    if (sequence == 0 || ends_with_program(segment::read_owner(slot.record)) ||
         !withdraw_settled(slot, sequence)) {
         segment::add<std::uint64_t>(header(client).double_frees, 1);
         return PLIMSOLL_INVALID_ARGUMENT;

@@ -59,15 +59,28 @@ void raise_to(T& at, T value) {
 inline void write_record(std::uint64_t (&to)[kRecordWords], const Record& record) {
     std::uint64_t words[kRecordWords];
     std::memcpy(words, &record, sizeof record);
+#pragma GCC unroll 8  // words that stay in registers are not stored narrow and loaded wide
     for (std::size_t i = 0; i < kRecordWords; ++i) store(to[i], words[i]);
 }
 
 inline Record read_record(const std::uint64_t (&from)[kRecordWords]) {
     std::uint64_t words[kRecordWords];
+#pragma GCC unroll 8
     for (std::size_t i = 0; i < kRecordWords; ++i) words[i] = load(from[i]);
     Record record;
     std::memcpy(&record, words, sizeof record);
     return record;
+}
+
+// Only what says whose allocation it is.
+struct RecordOwner {
+    std::uint32_t program;
+    std::uint8_t owner;
+};
+
+inline RecordOwner read_owner(const std::uint64_t (&from)[kRecordWords]) {
+    return {static_cast<std::uint32_t>(load(from[offsetof(Record, program) / 8])),
+            static_cast<std::uint8_t>(load(from[kFlagsWord]) >> kOwnerShift)};
 }
 
 // Sets a flag of a committed record; returns the flags before.

@@ -64,6 +64,7 @@ static_assert(offsetof(Record, flags) == 51);
 inline constexpr std::size_t kRecordWords = sizeof(Record) / sizeof(std::uint64_t);
 inline constexpr std::size_t kFlagsWord = 6;      // word that holds the flags,
 inline constexpr std::uint64_t kFlagsShift = 24;  // and where they are in it
+inline constexpr std::uint64_t kOwnerShift = 16;  // in the same word
 
 enum RecordFlag : std::uint8_t {
     kReported = 1,      // the runtime itself reported the allocation

@@ -14,6 +14,7 @@ inline void push(RingHeader& ring, Event* events, std::uint32_t capacity, const 
     // `produced` had reached `position`, and so knows that the older event here is gone.
     __atomic_thread_fence(__ATOMIC_RELEASE);
     store(to.head, event.head);
+#pragma GCC unroll 8
     for (std::size_t i = 0; i < kRecordWords; ++i) store(to.body[i], event.body[i]);
     store_release(ring.produced, position + 1);
 }
