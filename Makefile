@@ -35,7 +35,8 @@ tidy: setup configure
 	@ci/tidy
 
 install: build
-	@cmake --install build/release --prefix '$(PREFIX)'
+	@cmake --preset release -DCMAKE_INSTALL_PREFIX='$(PREFIX)' >/dev/null
+	@cmake --install build/release
 
 clean:
 	rm -rf build
