@@ -51,10 +51,12 @@ std::vector<std::string> lines(const std::vector<Group>& groups, std::size_t all
     for (const Group& one : groups) {
         const ledger::AllocationView& row = *one.first;
         const std::string where = origin(row);
-        table.push_back({std::to_string(one.count), bytes_text(row.bytes),
-                         fmt::format("{}{} in {} on {}", noun(row.kind), one.count == 1 ? "" : "s",
-                                     title(row.region), devices_text(row.devices, all_devices)),
-                         where.empty() ? "call site not known" : where});
+        table.push_back(
+            {std::to_string(one.count), bytes_text(row.bytes),
+             fmt::format("{} in {} on {}",
+                         one.count == 1 ? std::string(noun(row.kind)) : plural(noun(row.kind)),
+                         title(row.region), devices_text(row.devices, all_devices)),
+             where.empty() ? "call site not known" : where});
         count = std::max(count, table.back().count.size());
         size = std::max(size, table.back().size.size());
         what = std::max(what, table.back().what.size());

@@ -29,6 +29,9 @@ Rows without_repeats(const Rows& rows) {
     for (const ledger::AllocationView* row : rows) {
         if (seen.emplace(row->address, row->bytes_per_bank).second) once.push_back(row);
     }
+    // A program's rows come in the order they ended; a reader looks for addresses.
+    std::stable_sort(once.begin(), once.end(),
+                     [](const auto* a, const auto* b) { return a->address < b->address; });
     return once;
 }
 

@@ -74,6 +74,16 @@ TEST(RuntimeForgotCircularBuffers, CountsThoseThatAreNotListed) {
     EXPECT_THAT(finding.title, HasSubstr("of at least 1 program"));
 }
 
+TEST(RuntimeForgotCircularBuffers, ListsAddressesAscendingWhateverEndedFirst) {
+    auto snapshot = forgotten_on({0}, 0);
+    std::uint64_t address = 300;
+    for (auto& row : snapshot.processes[0].ended) row.address = address -= 100;
+    const auto finding = runtime_forgot_circular_buffers({snapshot, "ttnn 0.66.0"}).at(0);
+    const std::string& cells = finding.evidence.at(2);
+    EXPECT_LT(cells.find(" 0 4096 B"), cells.find(" 100 4096 B"));
+    EXPECT_LT(cells.find(" 100 4096 B"), cells.find(" 200 4096 B"));
+}
+
 TEST(RuntimeForgotCircularBuffers, FoldsProgramsThatReadAlike) {
     auto snapshot = forgotten_on({0}, 0);
     auto row = snapshot.processes[0].ended[0];

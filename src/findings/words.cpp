@@ -6,12 +6,19 @@
 
 namespace plimsoll::findings {
 
+std::string plural(std::string_view noun) {
+    std::string text(noun);
+    if (text.empty() || text.back() != 'y') return text + "s";
+    text.back() = 'i';
+    return text + "es";
+}
+
 std::string counted(std::uint64_t count, std::string_view noun) {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+    return fmt::format("{} {}", count, count == 1 ? std::string(noun) : plural(noun));
 }
 
 std::string_view noun(Kind kind) {
-    constexpr std::array<std::string_view, kKindCount> nouns = {"allocation of unknown kind",
+    constexpr std::array<std::string_view, kKindCount> nouns = {"unknown allocation",
                                                                 "buffer",
                                                                 "circular buffer",
                                                                 "dataflow buffer",

@@ -5,6 +5,12 @@
 namespace plimsoll::findings {
 namespace {
 
+TEST(Words, NounsHaveTheirPlural) {
+    EXPECT_EQ(counted(1, noun(Kind::buffer)), "1 buffer");
+    EXPECT_EQ(counted(2, noun(Kind::kernel_binary)), "2 kernel binaries");
+    EXPECT_EQ(counted(0, "entry"), "0 entries");
+}
+
 TEST(Words, BytesAreExactWhileShort) {
     EXPECT_EQ(bytes_text(0), "0 B");
     EXPECT_EQ(bytes_text(4096), "4096 B");

@@ -16,8 +16,8 @@ void coverage_notes(std::vector<std::string>& notes, const ledger::Snapshot& sna
         for (const ledger::KindCoverage& one : process.coverage) {
             if (one.coverage == Coverage::exact) continue;
             const char* state = one.coverage == Coverage::at_least ? "at least" : "not known";
-            notes.push_back(fmt::format("{}s: {}{}{}", findings::noun(one.kind), state,
-                                        one.why.empty() ? "" : ", ", one.why));
+            notes.push_back(fmt::format("{}: {}{}{}", findings::plural(findings::noun(one.kind)),
+                                        state, one.why.empty() ? "" : ", ", one.why));
         }
     }
 }
