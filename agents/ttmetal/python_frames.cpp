@@ -1,0 +1,121 @@
+#include "agents/ttmetal/python_frames.hpp"
+
+#include <string.h>
+
+#include "agents/ttmetal/peek.hpp"
+#include "agents/ttmetal/python_text.hpp"
+#include "agents/ttmetal/symbol.hpp"
+#include "agents/ttmetal/word_map.hpp"
+
+namespace plimsoll::ttmetal {
+namespace {
+
+constinit Symbol<const char*()> get_version{"Py_GetVersion", find_in_program};
+constinit Symbol<const char*()> this_thread{"PyGILState_GetThisThreadState", find_in_program};
+constinit Symbol<int(const char*, int)> address_to_line{"PyCode_Addr2Line", find_in_program};
+constinit Symbol<const char> code_type{"PyCode_Type", find_in_program};
+
+// The layout of this interpreter: 0 not looked at yet, -1 none that is known, else its number + 1.
+constinit std::atomic<int> known{0};
+
+enum class Fit { yes, no, nothing_to_see };
+
+// Whether the innermost frame of this thread is where the layout says, looked at without trust.
+Fit fits(const PythonLayout& layout, const char* thread) {
+    const char* frame = nullptr;
+    const char* code = nullptr;
+    const char* type = nullptr;
+    if (!peek(thread + layout.thread_frame, &frame, sizeof frame)) return Fit::no;
+    if (frame == nullptr) return Fit::nothing_to_see;
+    if (layout.thread_frame_is_indirect && !peek(frame, &frame, sizeof frame)) return Fit::no;
+    if (frame == nullptr) return Fit::nothing_to_see;
+    return peek(frame + layout.frame_code, &code, sizeof code) &&
+                   peek(code + kObjectType, &type, sizeof type) && type == code_type.get()
+               ? Fit::yes
+               : Fit::no;
+}
+
+const PythonLayout* layout_of(const char* thread) {
+    int number = known.load(std::memory_order_relaxed);
+    if (number == 0) {
+        number = -1;
+        for (int i = 0; get_version && address_to_line && code_type && i < kPythonVersions; ++i) {
+            const PythonLayout& layout = kPythonLayouts[i];
+            if (strncmp(get_version(), layout.version, strlen(layout.version)) != 0) continue;
+            const Fit fit = fits(layout, thread);
+            if (fit == Fit::nothing_to_see) return nullptr;
+            if (fit == Fit::yes) number = i + 1;
+        }
+        known.store(number, std::memory_order_relaxed);
+    }
+    return number < 0 ? nullptr : &kPythonLayouts[number - 1];
+}
+
+const PythonLayout& layout() { return kPythonLayouts[known.load(std::memory_order_relaxed) - 1]; }
+
+std::int32_t instruction(const char* frame, const char* code) {
+    if (&layout() == &kPythonLayouts[kLayout3_10]) {
+        return at<std::int32_t>(frame, kFrameInstruction3_10) * 2;
+    }
+    return static_cast<std::int32_t>(at<const char*>(frame, kFrameInstruction3_12) -
+                                     (code + kCodeBytes3_12));
+}
+
+bool only_marks_an_entry(const char* frame) {
+    return &layout() == &kPythonLayouts[kLayout3_12] &&
+           at<std::uint8_t>(frame, kFrameOwner3_12) == kOwnedByC;
+}
+
+std::size_t text_of(const PythonFrame& frame, std::size_t field, char (&text)[kTextLength]) {
+    const auto* string = at<const char*>(frame.code, field);
+    return string == nullptr ? 0 : write_utf8(layout(), string, text, kTextLength);
+}
+
+}  // namespace
+
+PythonWalk::PythonWalk() {
+    const char* thread = this_thread ? this_thread() : nullptr;
+    if (thread == nullptr) return;  // not a thread of Python's, or no Python at all
+    const PythonLayout* of_version = layout_of(thread);
+    if (of_version == nullptr) return;
+    frame_ = at<const char*>(thread, of_version->thread_frame);
+    if (of_version->thread_frame_is_indirect && frame_ != nullptr) {
+        frame_ = at<const char*>(frame_, 0);
+    }
+}
+
+bool PythonWalk::next(PythonFrame* frame) {
+    while (frame_ != nullptr) {
+        const char* here = frame_;
+        frame_ = at<const char*>(here, layout().frame_back);
+        if (only_marks_an_entry(here)) continue;
+        const auto* code = at<const char*>(here, layout().frame_code);
+        if (code == nullptr || at<const char*>(code, kObjectType) != code_type.get()) break;
+        frame->code = code;
+        frame->at = instruction(here, code);
+        std::uint64_t hash =
+            mix(reinterpret_cast<std::uintptr_t>(code), static_cast<std::uint32_t>(frame->at));
+        hash = mix(hash, at<std::uint32_t>(code, layout().code_first_line));
+        hash = mix(hash, at<std::uint64_t>(code, layout().code_file));
+        hash = mix(hash, at<std::uint64_t>(code, layout().code_function));
+        frame->identity = mix(hash, at<std::uint64_t>(code, layout().code_lines));
+        return true;
+    }
+    frame_ = nullptr;
+    return false;
+}
+
+std::size_t file_of(const PythonFrame& frame, char (&text)[kTextLength]) {
+    return text_of(frame, layout().code_file, text);
+}
+
+std::size_t function_of(const PythonFrame& frame, char (&text)[kTextLength]) {
+    return text_of(frame, layout().code_function, text);
+}
+
+std::uint32_t line_of(const PythonFrame& frame) {
+    const int line = address_to_line(frame.code, frame.at);
+    return line < 0 ? 0 : static_cast<std::uint32_t>(line);
+}
+
+}  // namespace plimsoll::ttmetal

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+namespace plimsoll::ttmetal {
+
+// Offsets in bytes into the objects of one version of CPython (64 bits, ordinary build).
+struct PythonLayout {
+    const char* version;  // what Py_GetVersion() begins with
+    std::size_t thread_frame;
+    bool thread_frame_is_indirect;  // the thread points to a word that points to the frame
+    std::size_t frame_back;
+    std::size_t frame_code;
+    std::size_t code_first_line;
+    std::size_t code_file;
+    std::size_t code_function;
+    std::size_t code_lines;
+    std::size_t text_header;          // of a compact ASCII string, before its bytes
+    std::size_t text_header_unicode;  // of any other compact string
+};
+
+inline constexpr PythonLayout kPythonLayouts[] = {
+    {"3.10.", 24, false, 24, 32, 40, 104, 112, 120, 48, 72},
+    {"3.12.", 56, true, 8, 0, 68, 112, 120, 136, 40, 56},
+};
+inline constexpr int kPythonVersions = 2;
+inline constexpr std::size_t kLayout3_10 = 0;
+inline constexpr std::size_t kLayout3_12 = 1;
+
+// Where every version keeps an object's type and the head of a string.
+inline constexpr std::size_t kObjectType = 8;
+inline constexpr std::size_t kTextLengthAt = 16;
+inline constexpr std::size_t kTextState = 32;
+
+// 3.10: the index of the instruction, in units of two bytes.
+inline constexpr std::size_t kFrameInstruction3_10 = 96;
+// 3.12: the address of the instruction, and of the code's first; a frame that only marks an entry
+// from C has this owner.
+inline constexpr std::size_t kFrameInstruction3_12 = 56;
+inline constexpr std::size_t kCodeBytes3_12 = 192;
+inline constexpr std::size_t kFrameOwner3_12 = 70;
+inline constexpr std::uint8_t kOwnedByC = 3;
+
+template <class T>
+T at(const char* object, std::size_t offset) {
+    T value;
+    std::memcpy(&value, object + offset, sizeof value);
+    return value;
+}
+
+}  // namespace plimsoll::ttmetal
