@@ -44,34 +44,34 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 
 }  // namespace
 
-Result<Child> Child::start(const std::vector<std::string>& command,
-                           const EnvironmentChanges& changes) {
-    sigset_t before;
+SignalWatch::SignalWatch() {
     const sigset_t handled = handled_signals();
-    ::sigprocmask(SIG_BLOCK, &handled, &before);
-    UniqueFd signals(::signalfd(-1, &handled, SFD_CLOEXEC | SFD_NONBLOCK));
-    if (!signals) return Error{"no signal descriptor", errno};
+    ::sigprocmask(SIG_BLOCK, &handled, &before_);
+    fd_.reset(::signalfd(-1, &handled, SFD_CLOEXEC | SFD_NONBLOCK));
+}
 
+SignalWatch::~SignalWatch() { ::sigprocmask(SIG_SETMASK, &before_, nullptr); }
+
+Result<Child> Child::start(const std::vector<std::string>& command,
+                           const EnvironmentChanges& changes, const SignalWatch& signals) {
+    if (signals.fd() < 0) return Error{"no descriptor for signals", EMFILE};
     posix_spawnattr_t attributes;
     ::posix_spawnattr_init(&attributes);
     ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
-    ::posix_spawnattr_setsigmask(&attributes, &before);
+    ::posix_spawnattr_setsigmask(&attributes, &signals.mask_before());
     std::vector<std::string> arguments = command;
     std::vector<std::string> entries = environment(changes);
     pid_t pid = 0;
     const int failed = ::posix_spawnp(&pid, command[0].c_str(), nullptr, &attributes,
                                       pointers(arguments).data(), pointers(entries).data());
     ::posix_spawnattr_destroy(&attributes);
-    if (failed != 0) {
-        ::sigprocmask(SIG_SETMASK, &before, nullptr);
-        return Error{"the command cannot be started", failed};
-    }
-    return Child(pid, std::move(signals));
+    if (failed != 0) return Error{"the command cannot be started", failed};
+    return Child(pid, signals);
 }
 
 std::optional<int> Child::reap() {
     signalfd_siginfo signal{};
-    while (::read(signals_.get(), &signal, sizeof signal) == sizeof signal) {
+    while (::read(signals_->fd(), &signal, sizeof signal) == sizeof signal) {
         const auto number = static_cast<int>(signal.ssi_signo);
         // The terminal has sent SIGINT and SIGQUIT to the command already; one that came from a
         // process (ssi_pid) was meant for the command.

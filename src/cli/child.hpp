@@ -1,5 +1,6 @@
 #pragma once
 
+#include <signal.h>
 #include <sys/types.h>
 
 #include <optional>
@@ -18,30 +19,44 @@ struct EnvironmentChanges {
     std::vector<std::string> unset;
 };
 
-// The watched command. While it runs, keyboard signals go to it alone (it shares our terminal),
-// and requests to end are passed on to it, so that its end is told and not only ours.
+// Holds back, while it exists, the signals that concern the command: they become readable instead
+// of acting on us. Keyboard signals reach the command from the terminal, requests to end are
+// passed on to it, so that its end is told and not only ours.
+class SignalWatch {
+  public:
+    SignalWatch();
+    ~SignalWatch();
+    SignalWatch(const SignalWatch&) = delete;
+    SignalWatch& operator=(const SignalWatch&) = delete;
+
+    // Becomes readable when a signal came; -1 when there is no such descriptor to be had.
+    [[nodiscard]] int fd() const { return fd_.get(); }
+    // What was held back before, which is what the command starts with.
+    [[nodiscard]] const sigset_t& mask_before() const { return before_; }
+
+  private:
+    sigset_t before_{};
+    UniqueFd fd_;
+};
+
+// The watched command. Owns nothing but the duty to reap it.
 class Child {
   public:
-    // Error: errno of the search for the program or of its start.
+    // `signals` is borrowed for the child's life. Error: errno of the search for the program or
+    // of its start.
     static Result<Child> start(const std::vector<std::string>& command,
-                               const EnvironmentChanges& changes);
-
-    Child(Child&&) = default;
-    Child& operator=(Child&&) = default;
+                               const EnvironmentChanges& changes, const SignalWatch& signals);
 
     [[nodiscard]] pid_t pid() const { return pid_; }
 
-    // Becomes readable when there is something for reap() to do.
-    [[nodiscard]] int fd() const { return signals_.get(); }
-
-    // Passes signals on; the status of wait() once the command has ended.
+    // Passes on the signals that came; the status of wait() once the command has ended.
     std::optional<int> reap();
 
   private:
-    Child(pid_t pid, UniqueFd signals) : pid_(pid), signals_(std::move(signals)) {}
+    Child(pid_t pid, const SignalWatch& signals) : pid_(pid), signals_(&signals) {}
 
     pid_t pid_;
-    UniqueFd signals_;
+    const SignalWatch* signals_;
 };
 
 }  // namespace plimsoll::cli

@@ -45,12 +45,12 @@ int cannot_start(const std::string& program, std::int64_t error) {
 
 // Watches until the command has ended; returns wait()'s status. Sleeps longer the less there is
 // to read: rings hold what happens meanwhile.
-int watch(Child& child, collect::Collector* collector) {
+int watch(Child& child, const SignalWatch& signals, collect::Collector* collector) {
     constexpr int kBusyMs = 1;
     constexpr int kIdleMs = 40;
     int sleep_ms = kBusyMs;
     for (;;) {
-        pollfd ready[2] = {{child.fd(), POLLIN, 0},
+        pollfd ready[2] = {{signals.fd(), POLLIN, 0},
                            {collector != nullptr ? collector->fd() : -1, POLLIN, 0}};
         ::poll(ready, 2, collector != nullptr ? sleep_ms : -1);
         if (collector != nullptr) {
@@ -90,9 +90,10 @@ findings::Report report_of(const RunOptions& options, const Preparation& prepara
 }
 
 int run_unwatched(const RunOptions& options, const Preparation& preparation) {
-    Result<Child> child = Child::start(options.command, preparation.changes);
+    const SignalWatch signals;
+    Result<Child> child = Child::start(options.command, preparation.changes, signals);
     if (!child) return cannot_start(options.command.front(), child.error().number);
-    return exit_code_of(watch(child.value(), nullptr));
+    return exit_code_of(watch(child.value(), signals, nullptr));
 }
 
 }  // namespace
@@ -124,9 +125,10 @@ int run(const RunOptions& options) {
     const ReportOutput output(options);
 
     const Clock::time_point begin = Clock::now();
-    Result<Child> child = Child::start(options.command, preparation.changes);
+    const SignalWatch signals;
+    Result<Child> child = Child::start(options.command, preparation.changes, signals);
     if (!child) return cannot_start(options.command.front(), child.error().number);
-    const int status = watch(child.value(), &collector);
+    const int status = watch(child.value(), signals, &collector);
     findings::Report report =
         report_of(options, preparation, collector, child.value().pid(), status);
     report.elapsed_ns = static_cast<std::uint64_t>(
