@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from running import Runner, plimsoll_binary, ttnn_python  # noqa: E402
+
+# The newest release that forgets its circular buffers was 0.69.0; the other one is current.
+FORGETFUL, CURRENT = "0.66.0", "0.81.1"
+
+
+@pytest.fixture(scope="session", params=[FORGETFUL, CURRENT])
+def release(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def plimsoll() -> Path:
+    return plimsoll_binary()
+
+
+@pytest.fixture(scope="session")
+def runner(plimsoll: Path, release: str, tmp_path_factory: pytest.TempPathFactory) -> Runner:
+    return Runner(plimsoll, ttnn_python(release), tmp_path_factory.mktemp("ttnn-" + release))
+
+
+@pytest.fixture(scope="session")
+def any_runner(plimsoll: Path, tmp_path_factory: pytest.TempPathFactory) -> Runner:
+    """For what does not depend on the release of ttnn."""
+    return Runner(plimsoll, Path(sys.executable), tmp_path_factory.mktemp("any"))
+
+
+@pytest.fixture(scope="session")
+def forgetful(release: str) -> bool:
+    return release == FORGETFUL

@@ -1,0 +1,83 @@
+"""A watched program does what it does unwatched, and leaves nothing behind in the system."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from running import Ended, Runner, codes
+
+SHARED_MEMORY = Path("/dev/shm")
+ADDRESS = re.compile(r"0x[0-9a-f]+")
+PROGRAMS = [("refused.py",), ("kept_in_list.py",), ("mesh_ops.py", 2, 4), ("ends.py", "by_exception")]
+
+
+def comparable(ended: Ended) -> tuple[list[str], list[str]]:
+    out, err = ended.output
+    return [ADDRESS.sub("<address>", x) for x in out], [ADDRESS.sub("<address>", x) for x in err]
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda words: words[0])
+def test_output_and_exit_code_are_those_of_the_program_alone(
+    runner: Runner, program: tuple[object, ...]
+) -> None:
+    watched = runner.run(runner.program(*program), machine="t3k")
+    alone = runner.run(runner.program(*program), "--no-agent", machine="t3k")
+
+    assert watched.report["runtime"]["attached"] is True
+    assert alone.report_text == ""
+    assert watched.code == alone.code
+    assert comparable(watched) == comparable(alone)
+
+
+def listing(folder: Path) -> set[tuple[str, int]]:
+    """Names and times of all files; of installations, all but compiled Python."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return {(str(path), path.stat().st_mtime_ns) for path in files}
+
+
+def test_nothing_is_written_beside_the_program_or_left_in_shared_memory(runner: Runner) -> None:
+    installation = runner.python.parent.parent / "lib"
+    temporary = runner.folder / "temporary"
+    temporary.mkdir(exist_ok=True)
+    before = listing(installation), set(os.listdir(SHARED_MEMORY))
+    ended = runner.run(runner.program("mesh_ops.py", 2, 4), machine="t3k", TMPDIR=str(temporary))
+
+    assert ended.code == 0
+    assert (listing(installation), set(os.listdir(SHARED_MEMORY))) == before
+    assert os.listdir(runner.working_folder) == []
+    assert os.listdir(temporary) == []
+
+
+@pytest.fixture
+def shared_memory_put_back() -> Iterator[None]:
+    before = set(os.listdir(SHARED_MEMORY))
+    yield
+    for name in set(os.listdir(SHARED_MEMORY)) - before:
+        if name.startswith("tt_device_"):
+            (SHARED_MEMORY / name).unlink()
+
+
+@pytest.mark.usefixtures("shared_memory_put_back")
+def test_a_caller_who_wants_the_runtimes_own_tracker_keeps_it(
+    runner: Runner, forgetful: bool
+) -> None:
+    ended = runner.run(runner.program("kept_in_list.py"), TT_METAL_SHM_TRACKING_DISABLED="0")
+    there = [name for name in os.listdir(SHARED_MEMORY) if name.startswith("tt_device_")]
+
+    assert codes(ended.report) >= {"buffer-outlives-device"}
+    assert bool(there) is not forgetful  # it came with 0.70
+
+
+def test_an_agent_loaded_before_ttnn_sees_what_a_preloaded_one_sees(runner: Runner) -> None:
+    loaded = runner.program("loads_the_agent.py", runner.agent, *runner.program("kept_in_list.py")[1:])
+    by_loading = runner.run(["env", "-u", "LD_PRELOAD", *loaded])
+    preloaded = runner.run(runner.program("kept_in_list.py"))
+
+    assert by_loading.code == 0
+    assert by_loading.report["totals"] == preloaded.report["totals"]
+    assert by_loading.report["by_kind"] == preloaded.report["by_kind"]
+    assert codes(by_loading.report) == codes(preloaded.report)
