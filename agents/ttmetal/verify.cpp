@@ -4,6 +4,7 @@
 
 #include <atomic>
 
+#include "agents/ttmetal/attach.hpp"
 #include "agents/ttmetal/device_identity.hpp"
 #include "agents/ttmetal/seam.hpp"
 #include "agents/ttmetal/seam_names.hpp"
@@ -53,6 +54,8 @@ void leave() {
 
 void verify(plimsoll_client* client, const DeviceFacts& device, const BufferFacts& buffer) {
     if (!is_wanted() || device.set == 0 || buffer.type == BufferType::system) return;
+    // A child's allocator still holds what its parent allocated; its books never did.
+    if (process_was_forked()) return;
     // A sub-device's allocator shares the region with the device's.
     if (buffer.allocator != device.allocator) return;
     const std::uint64_t before = entered.load();
