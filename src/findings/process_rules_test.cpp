@@ -35,6 +35,14 @@ TEST(ProcessDiedHolding, CountsCircularBuffersApartBecauseTheyShareTheirSpace) {
                 HasSubstr("died holding 4096 B of DRAM, and 1 circular buffer on"));
 }
 
+TEST(ProcessDiedHolding, AddsNoBytesForAnAliasOfABuffer) {
+    const auto snapshot = holding(ProcessState::killed,
+                                  {test_row(Kind::buffer, Owner::user),
+                                   test_row(Kind::global_circular_buffer, Owner::program)});
+    EXPECT_THAT(process_died_holding({snapshot, ""}).at(0).title,
+                HasSubstr("died holding 4096 B of DRAM, and 1 global circular buffer on"));
+}
+
 TEST(ProcessDiedHolding, IsSilentAboutReservationsAndOrderlyEnds) {
     const auto reserved =
         holding(ProcessState::killed, {test_row(Kind::reservation, Owner::runtime)});

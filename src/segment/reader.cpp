@@ -147,8 +147,7 @@ std::uint64_t Reader::events_produced() const {
 std::vector<CoreRange> Reader::cores(std::uint32_t id) const {
     const std::string bytes = text(id);
     std::vector<CoreRange> ranges(bytes.size() / sizeof(CoreRange));
-    if (ranges.empty() || bytes.size() % sizeof(CoreRange) != 0 ||
-        ranges.size() > kMaxCoreRanges) {
+    if (ranges.empty() || bytes.size() % sizeof(CoreRange) != 0 || ranges.size() > kMaxCoreRanges) {
         return {};
     }
     std::memcpy(ranges.data(), bytes.data(), bytes.size());

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
 
 import pytest
 from running import PROGRAMS, Ended, Runner, codes, without_log
 
 OWN_FAILURE, CANNOT_EXECUTE, NOT_FOUND = 125, 126, 127
-SAYS_HOLDING = ("sh", "-c", "echo holding; exit 5")
+SAYS_HOLDING = ["sh", "-c", "echo holding; exit 5"]
+ONE_AFTER_THE_OTHER = """
+import os, subprocess, sys
+subprocess.run(sys.argv[1:4], check=True)
+os.execv(sys.argv[4], sys.argv[4:])
+"""
 
 
 def assert_refused(ended: Ended, code: int, *words: str) -> None:
@@ -68,7 +71,7 @@ def test_a_command_without_the_runtime_attaches_nothing_and_keeps_its_code(
 
 
 def test_a_report_that_cannot_be_written_is_printed(any_runner: Runner) -> None:
-    ended = any_runner.raw([*SAYS_HOLDING], "--report", "/no/such/folder/report", machine="")
+    ended = any_runner.raw(SAYS_HOLDING, "--report", "/no/such/folder/report", machine="")
 
     assert ended.code == 5
     assert ended.stdout == "holding\n"
@@ -110,16 +113,10 @@ def test_hostile_descriptors_are_refused_with_a_note(any_runner: Runner) -> None
 
 
 def test_hostile_descriptors_do_not_hide_what_a_program_holds(runner: Runner) -> None:
-    junk = f"{sys.executable} {PROGRAMS / 'hands_over_junk.py'} 0"
-    program = " ".join(runner.program("ends.py", "by_os_exit"))
-    script = runner.folder / "both.sh"
-    script.write_text(f"{junk}\nexec {program}\n")
-    environment = {**os.environ, "PATH": f"{Path(runner.python).parent}:{os.environ['PATH']}"}
-    ended = runner.run(["python", "-c", RUN_BOTH, str(script)], PATH=environment["PATH"])
+    junk = runner.program("hands_over_junk.py", 0)
+    holding = runner.program("ends.py", "by_os_exit")
+    ended = runner.run([str(runner.python), "-c", ONE_AFTER_THE_OTHER, *junk, *holding])
 
     assert ended.code == 4
     assert codes(ended.report) == {"left-at-exit"}
     assert ended.report["notes"]
-
-
-RUN_BOTH = "import os, sys; os.execvp('sh', ['sh', sys.argv[1]])"

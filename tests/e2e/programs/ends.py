@@ -22,6 +22,11 @@ def by_exception(device, held):
     raise ValueError("not caught")
 
 
+def by_an_error_of_the_runtime(device, held):
+    """Its text, with a backtrace, reaches standard error."""
+    tensor(device, 32768, 32768, L1)
+
+
 def by_sys_exit(device, held):
     sys.exit(3)
 
