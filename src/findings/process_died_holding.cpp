@@ -12,10 +12,11 @@
 namespace plimsoll::findings {
 namespace {
 
-// Circular and dataflow buffers share their space, and what lies in a buffer that has its own row
-// occupies no bank itself: their sizes are not added up, only counted.
+// Circular and dataflow buffers share their space, and a global circular buffer lies in a buffer
+// that has its own row: their sizes are not added up, only counted.
 bool shares_space(const ledger::AllocationView& row) {
-    return row.kind == Kind::circular_buffer || row.kind == Kind::dataflow_buffer || row.banks == 0;
+    return row.kind == Kind::circular_buffer || row.kind == Kind::dataflow_buffer ||
+           row.kind == Kind::global_circular_buffer;
 }
 
 std::string how(const ledger::ProcessView& process) {
