@@ -55,6 +55,7 @@ void copy_names(plimsoll_client* client, std::byte* to) {
     own.devices_used = client->kept_devices_used;
     own.sets_used = client->kept_sets_used;
     own.programs_used = client->kept_programs_used;
+    segment::raise_to(own.programs_used, client->programs.high());
     own.call_sites_used = call_sites_used;
     own.text_used = text_used;
     std::memcpy(own.coverage, h.coverage, sizeof own.coverage);

@@ -20,6 +20,7 @@ class FreeList {
         next_ = next;
         used_ = used;
         limit_ = limit;
+        high_ = first;
         head_ = kNone;
         segment::store(*used_, first);
     }
@@ -38,6 +39,7 @@ class FreeList {
         while (used < limit_) {
             if (__atomic_compare_exchange_n(used_, &used, used + 1, true, __ATOMIC_ACQ_REL,
                                             __ATOMIC_RELAXED)) {
+                segment::raise_to(high_, used + 1);
                 return used;
             }
         }
@@ -52,6 +54,10 @@ class FreeList {
                                               __ATOMIC_RELEASE, __ATOMIC_RELAXED));
     }
 
+    // Above every entry that was handed out and can have been given back. Unlike the shared mark it
+    // is copied by fork together with the list, so a child's mark must not begin below it.
+    [[nodiscard]] std::uint32_t high() const { return segment::load(high_); }
+
   private:
     static std::uint32_t index_of(std::uint64_t head) { return static_cast<std::uint32_t>(head); }
     static std::uint64_t changed(std::uint64_t head, std::uint32_t index) {
@@ -62,6 +68,7 @@ class FreeList {
     std::uint32_t* next_ = nullptr;
     std::uint32_t* used_ = nullptr;
     std::uint32_t limit_ = 0;
+    std::uint32_t high_ = 0;
 };
 
 }  // namespace plimsoll::client
