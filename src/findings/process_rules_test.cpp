@@ -36,9 +36,9 @@ TEST(ProcessDiedHolding, CountsCircularBuffersApartBecauseTheyShareTheirSpace) {
 }
 
 TEST(ProcessDiedHolding, AddsNoBytesForAnAliasOfABuffer) {
-    const auto snapshot = holding(ProcessState::killed,
-                                  {test_row(Kind::buffer, Owner::user),
-                                   test_row(Kind::global_circular_buffer, Owner::program)});
+    const auto snapshot =
+        holding(ProcessState::killed, {test_row(Kind::buffer, Owner::user),
+                                       test_row(Kind::global_circular_buffer, Owner::program)});
     EXPECT_THAT(process_died_holding({snapshot, ""}).at(0).title,
                 HasSubstr("died holding 4096 B of DRAM, and 1 global circular buffer on"));
 }
