@@ -21,7 +21,7 @@ LOG_LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} \| ")
 
 
 def ttnn_python(release: str) -> Path:
-    """The interpreter of an environment with this release; the tool's message when there is none."""
+    """The interpreter of an environment with this release; its absence is a failure."""
     made = subprocess.run(
         [REPOSITORY / "tools" / "ttnn-venv", release],
         capture_output=True,

@@ -10,6 +10,7 @@ REGIONS = ("dram", "l1", "l1_small")
 
 
 def assert_verified(report: Json) -> None:
+    assert report["processes"]
     for process in report["processes"]:
         assert process["health"]["verified"] > 0
         assert process["health"]["verified_differing"] == 0
@@ -63,7 +64,10 @@ def test_four_threads_at_once_are_counted_exactly(runner: Runner) -> None:
 
 @pytest.mark.parametrize("program", ["refused.py", "kept_in_list.py"])
 def test_refusals_and_leaks_do_not_part_ledger_and_allocator(runner: Runner, program: str) -> None:
-    assert_verified(runner.run(runner.program(program), "--verify").report)
+    ended = runner.run(runner.program(program), "--verify")
+
+    assert ended.code == 0
+    assert_verified(ended.report)
 
 
 def test_a_table_too_small_to_list_all_still_counts_all(runner: Runner) -> None:

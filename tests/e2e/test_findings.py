@@ -52,5 +52,6 @@ def test_aliases_of_buffers_are_no_held_memory(runner: Runner) -> None:
 def test_nothing_but_circular_buffers_is_forgotten_by_the_runtime(runner: Runner) -> None:
     ended = runner.run(runner.program("ends.py", "normally"))
 
+    assert ended.report["by_kind"]["buffer"]["frees"] == 9
     assert not findings(ended.report, "runtime-forgot-circular-buffers")
     assert not findings(ended.report, "unattributed")

@@ -31,7 +31,10 @@ def test_a_mesh_program_that_frees_all_leaves_nothing(ended: Ended) -> None:
 
 
 def test_every_device_of_the_mesh_is_told_its_peak_and_no_rest(ended: Ended) -> None:
-    for device in ended.report["devices"]:
+    devices = ended.report["devices"]
+
+    assert [device["device"] for device in devices] == list(range(8))
+    for device in devices:
         assert device["live"] == {"dram": 0, "l1": 0}
         assert device["peak"]["dram"] == 5 * 12 * 176128  # each tensor: 12 banks of 86 tiles
         assert device["state"] == "closed"
@@ -98,6 +101,7 @@ def test_fifty_meshes_in_one_process_leave_nothing_and_grow_nothing(runner: Runn
 def test_the_same_run_twice_gives_the_same_report(runner: Runner, ended: Ended) -> None:
     again = runner.run(runner.program("mesh_ops.py", 2, 4), "--verify", machine="t3k")
 
+    assert again.report["runtime"]["attached"] is True
     assert same_every_time(again.report) == same_every_time(ended.report)
 
 

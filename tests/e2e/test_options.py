@@ -25,6 +25,7 @@ def test_a_report_as_json_on_standard_error_is_all_that_is_added(runner: Runner)
     ended = runner.raw(runner.program("ends.py", "by_sigkill"), "--report-format", "json")
     text = ended.stderr[ended.stderr.index("\n{\n") :]
 
+    assert ended.code == 137
     assert json.loads(text)["exit"]["signal"] == 9
 
 
@@ -32,7 +33,7 @@ def test_quiet_prints_nothing_and_still_writes_the_file(runner: Runner) -> None:
     ended = runner.run(runner.program("ends.py", "by_os_exit"), "--quiet")
     alone = runner.run(runner.program("ends.py", "by_os_exit"), "--no-agent")
 
-    assert ended.report["exit"]["code"] == 4
+    assert ended.code == ended.report["exit"]["code"] == 4
     assert without_log(ended.stderr) == without_log(alone.stderr)
 
 
