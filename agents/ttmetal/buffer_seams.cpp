@@ -2,6 +2,7 @@
 #include "agents/ttmetal/buffer_facts.hpp"
 #include "agents/ttmetal/call_site.hpp"
 #include "agents/ttmetal/devices.hpp"
+#include "agents/ttmetal/mesh_destruction.hpp"
 #include "agents/ttmetal/pointer_map.hpp"
 #include "agents/ttmetal/seam.hpp"
 #include "agents/ttmetal/seam_names.hpp"
@@ -9,12 +10,14 @@
 
 // Buffers. The runtime reports each one that owns memory once, also when it stands for the same
 // range on every chip of a mesh; views and buffers of size 0 are silent. It reports the free before
-// it happens, and none at all for a buffer that outlives its mesh.
+// it happens, and none at all for a buffer that outlives its mesh: of that one only the destructor
+// tells, and where it runs tells who had kept it.
 namespace plimsoll::ttmetal {
 namespace {
 
 constinit Symbol<void(GraphTracker*, const Buffer*)> real_track_allocate{PLIMSOLL_TRACK_ALLOCATE};
 constinit Symbol<void(GraphTracker*, Buffer*)> real_track_deallocate{PLIMSOLL_TRACK_DEALLOCATE};
+constinit Symbol<void(Buffer*)> real_destroy_buffer{PLIMSOLL_DESTROY_BUFFER};
 
 // About 0.9 million live buffers; 16 MiB of address space, touched as it fills.
 PointerMap<131072> allocations;
@@ -83,6 +86,7 @@ PLIMSOLL_SEAM void track_allocate(GraphTracker* tracker,
                                   const Buffer* buffer) __asm__(PLIMSOLL_TRACK_ALLOCATE);
 PLIMSOLL_SEAM void track_deallocate(GraphTracker* tracker,
                                     Buffer* buffer) __asm__(PLIMSOLL_TRACK_DEALLOCATE);
+PLIMSOLL_SEAM void destroy_buffer(Buffer* buffer) __asm__(PLIMSOLL_DESTROY_BUFFER);
 
 void track_allocate(GraphTracker* tracker, const Buffer* buffer) {
     if (real_track_allocate) real_track_allocate(tracker, buffer);
@@ -93,6 +97,19 @@ void track_deallocate(GraphTracker* tracker, Buffer* buffer) {
     // Before the real call: after it the address may be another buffer's.
     if (plimsoll_client* to = client()) report_free(to, buffer);
     if (real_track_deallocate) real_track_deallocate(tracker, buffer);
+}
+
+void destroy_buffer(Buffer* buffer) {
+    if (!real_destroy_buffer) return;
+    // Most die when no device has closed yet, and those that own no memory were never known.
+    plimsoll_client* to = client();
+    const plimsoll_id id = to != nullptr && plimsoll_waiting(to) != 0 ? allocations.get(buffer) : 0;
+    if (id == 0) return real_destroy_buffer(buffer);
+    // Nothing may be asked of it any more: its mesh and allocator may be gone.
+    real_destroy_buffer(buffer);
+    if (allocations.take(buffer) == 0) return;  // its destructor has reported a free
+    const bool of_mesh = mesh_destructions > 0;
+    plimsoll_object_gone(to, id, of_mesh ? PLIMSOLL_HELD_BY_DEVICE : PLIMSOLL_HELD_BY_USER);
 }
 
 }  // namespace plimsoll::ttmetal

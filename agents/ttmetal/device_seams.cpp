@@ -3,6 +3,7 @@
 
 #include "agents/ttmetal/attach.hpp"
 #include "agents/ttmetal/devices.hpp"
+#include "agents/ttmetal/mesh_destruction.hpp"
 #include "agents/ttmetal/seam.hpp"
 #include "agents/ttmetal/seam_names.hpp"
 
@@ -18,6 +19,7 @@ constinit Symbol<bool(Device*, std::uint8_t, std::size_t, std::size_t, std::size
 constinit Symbol<bool(Device*)> real_close_chip{PLIMSOLL_DEVICE_CLOSE};
 constinit Symbol<bool(Device*)> real_close_mesh{PLIMSOLL_MESH_CLOSE};
 constinit Symbol<bool(MeshImpl*, Device*)> real_close_impl{PLIMSOLL_MESH_CLOSE_IMPL};
+constinit Symbol<void(Device*)> real_destroy_mesh{PLIMSOLL_DESTROY_MESH};
 
 // This thread is inside a close() that the program called. An exception may leave it counted: then
 // a close at exit passes for the program's own, once.
@@ -36,6 +38,7 @@ PLIMSOLL_SEAM bool initialize_chip(Device* chip, std::uint8_t queues, std::size_
 PLIMSOLL_SEAM bool close_chip(Device* chip) __asm__(PLIMSOLL_DEVICE_CLOSE);
 PLIMSOLL_SEAM bool close_mesh(Device* mesh) __asm__(PLIMSOLL_MESH_CLOSE);
 PLIMSOLL_SEAM bool close_mesh_impl(MeshImpl* impl, Device* mesh) __asm__(PLIMSOLL_MESH_CLOSE_IMPL);
+PLIMSOLL_SEAM void destroy_mesh(Device* mesh) __asm__(PLIMSOLL_DESTROY_MESH);
 
 bool initialize_chip(Device* chip, std::uint8_t queues, std::size_t l1_small,
                      std::size_t trace_region, std::size_t worker_l1, Span l1_bank_remap,
@@ -66,6 +69,13 @@ bool close_mesh_impl(MeshImpl* impl, Device* mesh) {
     if (!real_close_impl) return false;
     if (plimsoll_client* to = client()) close_device(to, mesh, manner());
     return real_close_impl(impl, mesh);
+}
+
+void destroy_mesh(Device* mesh) {
+    if (!real_destroy_mesh) return;
+    ++mesh_destructions;
+    real_destroy_mesh(mesh);
+    --mesh_destructions;
 }
 
 }  // namespace plimsoll::ttmetal

@@ -7,6 +7,7 @@
 // Buffers (every release)
 #define PLIMSOLL_TRACK_ALLOCATE "_ZN2tt8tt_metal12GraphTracker14track_allocateEPKNS0_6BufferE"
 #define PLIMSOLL_TRACK_DEALLOCATE "_ZN2tt8tt_metal12GraphTracker16track_deallocateEPNS0_6BufferE"
+#define PLIMSOLL_DESTROY_BUFFER "_ZN2tt8tt_metal6BufferD1Ev"
 // The brackets around both, for the comparison with the allocator: to 0.78, from 0.80
 #define PLIMSOLL_BUFFER_ALLOCATE "_ZN2tt8tt_metal6Buffer13allocate_implEv"
 #define PLIMSOLL_BUFFER_DEALLOCATE "_ZN2tt8tt_metal6Buffer15deallocate_implEv"
@@ -36,5 +37,6 @@
     "_ZN2tt8tt_metal6Device10initializeEhmmmSt4spanIKjLm18446744073709551615EEb"
 #define PLIMSOLL_DEVICE_CLOSE "_ZN2tt8tt_metal6Device5closeEv"
 #define PLIMSOLL_MESH_CLOSE "_ZN2tt8tt_metal11distributed10MeshDevice5closeEv"
+#define PLIMSOLL_DESTROY_MESH "_ZN2tt8tt_metal11distributed10MeshDeviceD1Ev"
 #define PLIMSOLL_MESH_CLOSE_IMPL \
     "_ZN2tt8tt_metal11distributed14MeshDeviceImpl10close_implEPNS1_10MeshDeviceE"

@@ -182,9 +182,10 @@ typedef enum plimsoll_close_manner {
     PLIMSOLL_CLOSED_AT_EXIT = 1 /* by the end of the process: the program never closed it */
 } plimsoll_close_manner;
 
-/* The set is closed, and what is still allocated on it is judged: the user's allocations outlived
- * their device (or were left at exit); a program's await the end of their program, but hold no
- * memory any more. Closing a chip does the same on every mesh that contains it. Idempotent.
+/* The set is closed, and what is still allocated on it holds no memory any more. The runtime's own
+ * is over. A program's waits for the end of its program; the user's outlived its device (or was
+ * left at exit) unless plimsoll_object_gone() says that the device itself had kept it. Closing a
+ * chip does the same on every mesh that contains it. Idempotent.
  * Cost: one pass over the live table. */
 PLIMSOLL_API plimsoll_status plimsoll_close(plimsoll_client* client, plimsoll_devices devices,
                                             plimsoll_close_manner manner) PLIMSOLL_NOEXCEPT;
@@ -250,6 +251,23 @@ PLIMSOLL_API plimsoll_status plimsoll_report_free(plimsoll_client* client,
 /* The allocation is over. Errors: INVALID_ARGUMENT when it is over already: counted, harmless. */
 PLIMSOLL_API plimsoll_status plimsoll_free(plimsoll_client* client,
                                            plimsoll_id id) PLIMSOLL_NOEXCEPT;
+
+/* Whose reference kept an allocation beyond the close of its device. */
+typedef enum plimsoll_holder {
+    PLIMSOLL_HELD_BY_USER = 0,  /* the user's program */
+    PLIMSOLL_HELD_BY_DEVICE = 1 /* the device's own object: its program cache */
+} plimsoll_holder;
+
+/* The runtime destroyed its object for an allocation whose device had closed, without ever
+ * reporting a free, and with it the allocation is over. Without this call it counts as held by the
+ * user, and so does a trace in any case. Nothing is changed while the device is open: then the
+ * memory is still taken.
+ * Errors: INVALID_ARGUMENT when it is over already or belongs to a program. */
+PLIMSOLL_API plimsoll_status plimsoll_object_gone(plimsoll_client* client, plimsoll_id id,
+                                                  plimsoll_holder holder) PLIMSOLL_NOEXCEPT;
+
+/* How many allocations wait for plimsoll_object_gone(): 0 unless a device closed with some left. */
+PLIMSOLL_API uint64_t plimsoll_waiting(plimsoll_client* client) PLIMSOLL_NOEXCEPT;
 
 /* Bytes occupied now on one device of the set, buffers of all kinds but those that belong to
  * programs (circular and dataflow buffers share their space and are no allocator's). */

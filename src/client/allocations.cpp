@@ -1,5 +1,6 @@
 #include "client/abi.hpp"
 #include "client/accounts.hpp"
+#include "client/listed_id.hpp"
 #include "client/program_table.hpp"
 #include "client/retire.hpp"
 #include "client/threads.hpp"
@@ -11,11 +12,6 @@ using namespace plimsoll::client;
 using segment::Record;
 
 namespace {
-
-// A listed id: sequence number and slot.
-constexpr std::uint32_t kSlotBits = 20;
-constexpr std::uint64_t kSlotMask = (1u << kSlotBits) - 1;
-static_assert(segment::kMaxLiveSlots <= kSlotMask + 1);
 
 bool valid(plimsoll_client* client, const plimsoll_allocation* a) {
     return understood(a) && a->kind < PLIMSOLL_KIND_COUNT && a->region < PLIMSOLL_REGION_COUNT &&
@@ -41,11 +37,6 @@ Record record_of(const plimsoll_allocation& a) {
     record.owner = a.owner;
     record.flags = a.reported != 0 ? segment::kReported : 0;
     return record;
-}
-
-// What was there before the fork is the parent's, and the parent tells when it is over.
-bool is_parents(plimsoll_client* client, std::uint64_t sequence) {
-    return sequence <= header(client).fork_sequence;
 }
 
 plimsoll_status full(plimsoll_client* client, const Record& record, plimsoll_id* id) {
@@ -77,16 +68,15 @@ plimsoll_status plimsoll_allocate(plimsoll_client* client, const plimsoll_alloca
     }
     count_in(cell_of(client, record), occupied(record), allocation->reported != 0);
     tell(client, segment::EventType::allocate, sequence, record);
-    *id = sequence << kSlotBits | slot;
+    *id = ListedId::make(sequence, slot);
     return PLIMSOLL_OK;
 }
 
 plimsoll_status plimsoll_free(plimsoll_client* client, plimsoll_id id) noexcept {
     if (!ready(client)) return PLIMSOLL_DETACHED;
     if (is_unlisted(id)) return free_unlisted(client, id);
-    const std::uint64_t sequence = id >> kSlotBits;
+    const auto [sequence, index] = ListedId(id);
     if (sequence != 0 && is_parents(client, sequence)) return PLIMSOLL_OK;
-    const auto index = static_cast<std::uint32_t>(id & kSlotMask);
     if (index >= client->live_capacity) return PLIMSOLL_INVALID_ARGUMENT;
     segment::Slot& slot = client->shared.live()[index];
     // Looked at before it is withdrawn, because a program's list still leads here.
@@ -95,16 +85,19 @@ plimsoll_status plimsoll_free(plimsoll_client* client, plimsoll_id id) noexcept 
         segment::add<std::uint64_t>(header(client).double_frees, 1);
         return PLIMSOLL_INVALID_ARGUMENT;
     }
-    retire(client, index, sequence, segment::read_record(slot.record), true);
+    const Record record = segment::read_record(slot.record);
+    if ((record.flags & segment::kSuspended) != 0) {
+        remember_ending(client, ending_of_waiting(record), sequence, record);
+    }
+    retire(client, index, sequence, record, true);
     return PLIMSOLL_OK;
 }
 
 plimsoll_status plimsoll_report_free(plimsoll_client* client, plimsoll_id id) noexcept {
     if (!ready(client)) return PLIMSOLL_DETACHED;
     if (is_unlisted(id)) return PLIMSOLL_OK;  // its counters do not tell the two apart
-    const std::uint64_t sequence = id >> kSlotBits;
+    const auto [sequence, index] = ListedId(id);
     if (sequence != 0 && is_parents(client, sequence)) return PLIMSOLL_OK;
-    const auto index = static_cast<std::uint32_t>(id & kSlotMask);
     if (sequence == 0 || index >= client->live_capacity) return PLIMSOLL_INVALID_ARGUMENT;
     segment::Slot& slot = client->shared.live()[index];
     if (segment::load(slot.state) != sequence * 2) return PLIMSOLL_INVALID_ARGUMENT;

@@ -20,13 +20,19 @@ struct Closing {
     }
 };
 
-// A program's memory: gone with the device, though the program itself may live on.
-void suspend(plimsoll_client* client, segment::Slot& slot, std::uint64_t id, const Record& record) {
-    // Announced like a write: a thread that destroys the program meanwhile waits for us.
+// The memory is gone with the device, though its program or object may live on.
+void suspend(plimsoll_client* client, segment::Slot& slot, std::uint64_t id, const Record& record,
+             segment::Ending ending) {
+    // Announced like a write: a thread that ends the allocation meanwhile waits for us.
     if (!segment::exchange_if(slot.state, id * 2, id * 2 + 1)) return;
+    // First, so that nobody sees it suspended and not yet why.
+    if (ending == segment::Ending::left_at_exit && (record.flags & segment::kSuspended) == 0) {
+        segment::set_flag(slot.record, segment::kClosedAtExit);
+    }
     const std::uint8_t before = segment::set_flag(slot.record, segment::kSuspended);
     if ((before & segment::kSuspended) == 0) {
         count_out(cell_of(client, record), occupied(record));
+        if (!ends_with_program(record)) segment::add<std::uint64_t>(client->waiting, 1);
         tell(client, segment::EventType::suspend, id);
     }
     segment::store_release(slot.state, id * 2);
@@ -36,13 +42,11 @@ void judge(plimsoll_client* client, std::uint32_t index, segment::Ending ending,
            const segment::SlotCopy& copy) {
     segment::Slot& slot = client->shared.live()[index];
     const Record& record = copy.record;
-    if (ends_with_program(record)) {
-        suspend(client, slot, copy.id, record);
-        return;
+    if (record.owner != PLIMSOLL_RUNTIME) {
+        suspend(client, slot, copy.id, record, ending);
+    } else if (segment::withdraw(slot, copy.id)) {  // else freed this moment by another thread
+        retire(client, index, copy.id, record, false);
     }
-    if (!segment::withdraw(slot, copy.id)) return;  // freed this moment by another thread
-    if (record.owner != PLIMSOLL_RUNTIME) remember_ending(client, ending, copy.id, record);
-    retire(client, index, copy.id, record, false);
 }
 
 // A chip is open as long as a set with it is: a mesh opens its chips, so it closes them as well.

@@ -7,31 +7,6 @@ namespace {
 
 using segment::Ending;
 
-TEST(Devices, UsersAllocationOutlivesAClosedDevice) {
-    Watched watched;
-    const plimsoll_devices set = watched.chip(0);
-    const plimsoll_id id = watched.allocate(Watched::buffer(set));
-    EXPECT_EQ(plimsoll_close(watched.client, set, PLIMSOLL_CLOSED), PLIMSOLL_OK);
-    EXPECT_EQ(watched.ended(Ending::outlived_device), 1u);
-    EXPECT_EQ(watched.row(Ending::outlived_device, 0).state, (id >> 20) * 2);
-    EXPECT_EQ(watched.ended(Ending::left_at_exit), 0u);
-    const segment::Cell& cell = watched.cell(set, PLIMSOLL_BUFFER);
-    EXPECT_EQ(cell.live_bytes, 0u);
-    EXPECT_EQ(cell.frees, 1u);
-    EXPECT_EQ(cell.reported_frees, 0u);
-    EXPECT_TRUE(watched.rows().empty());
-    EXPECT_EQ(plimsoll_free(watched.client, id), PLIMSOLL_INVALID_ARGUMENT);
-}
-
-TEST(Devices, UsersAllocationIsLeftWhenTheProcessClosesTheDevice) {
-    Watched watched;
-    const plimsoll_devices set = watched.chip(0);
-    watched.allocate(Watched::buffer(set));
-    plimsoll_close(watched.client, set, PLIMSOLL_CLOSED_AT_EXIT);
-    EXPECT_EQ(watched.ended(Ending::outlived_device), 0u);
-    EXPECT_EQ(watched.ended(Ending::left_at_exit), 1u);
-}
-
 TEST(Devices, RuntimesAllocationEndsWithItsDeviceAndIsNoFinding) {
     Watched watched;
     const plimsoll_devices set = watched.chip(0);
@@ -44,12 +19,13 @@ TEST(Devices, RuntimesAllocationEndsWithItsDeviceAndIsNoFinding) {
     EXPECT_EQ(watched.cell(set, PLIMSOLL_BUFFER).live, 0u);
 }
 
-TEST(Devices, WhatClaimsAProgramButNamesNoneEndsWithItsDevice) {
+TEST(Devices, WhatClaimsAProgramButNamesNoneIsJudgedLikeTheUsers) {
     Watched watched;
     const plimsoll_devices set = watched.chip(0);
     watched.allocate(Watched::owned(set, 0));
     plimsoll_close(watched.client, set, PLIMSOLL_CLOSED);
-    EXPECT_TRUE(watched.rows().empty());
+    EXPECT_EQ(plimsoll_waiting(watched.client), 1u);
+    EXPECT_EQ(watched.cell(set, PLIMSOLL_CIRCULAR_BUFFER).live, 0u);
 }
 
 TEST(Devices, ClosingAChipTakesItsMeshesAlong) {
@@ -139,12 +115,14 @@ TEST(Devices, ReopeningAThousandTimesKeepsAllTablesFlat) {
         const plimsoll_devices chip = watched.chip(0);
         const plimsoll_devices mesh = watched.mesh(round, {0, 1});
         const plimsoll_program program = watched.program(5, "softmax");
-        watched.allocate(Watched::buffer(chip));
-        watched.allocate(Watched::buffer(mesh));
+        const plimsoll_id on_chip = watched.allocate(Watched::buffer(chip));
+        const plimsoll_id on_mesh = watched.allocate(Watched::buffer(mesh));
         watched.allocate(Watched::owned(mesh, program));
         plimsoll_close(watched.client, mesh, PLIMSOLL_CLOSED);
         plimsoll_close(watched.client, chip, PLIMSOLL_CLOSED);
         plimsoll_program_destroy(watched.client, program);
+        plimsoll_object_gone(watched.client, on_chip, PLIMSOLL_HELD_BY_USER);
+        plimsoll_object_gone(watched.client, on_mesh, PLIMSOLL_HELD_BY_DEVICE);
     }
     const segment::Header& h = watched.header();
     EXPECT_EQ(h.devices_used, 2u);
@@ -154,7 +132,8 @@ TEST(Devices, ReopeningAThousandTimesKeepsAllTablesFlat) {
     EXPECT_EQ(h.text_used, 1u + 1 + 2);  // none, its length, "softmax"
     EXPECT_EQ(watched.shared.devices()[0].opens, 1000u);
     EXPECT_TRUE(watched.rows().empty());
-    EXPECT_EQ(watched.ended(Ending::outlived_device), 2000u);
+    EXPECT_EQ(watched.ended(Ending::outlived_device), 1000u);
+    EXPECT_EQ(watched.ended(Ending::held_by_device), 1000u);
     EXPECT_EQ(watched.ended(Ending::unreported), 1000u);
 }
 

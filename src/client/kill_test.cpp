@@ -268,6 +268,9 @@ void work(plimsoll_client* client, const SharedDiary& diary, std::uint32_t threa
             busy(kAll);
             plimsoll_close(client, set, PLIMSOLL_CLOSED);
             plimsoll_program_destroy(client, owner);
+            for (std::uint32_t i = 0; i < kHeld; ++i) {
+                plimsoll_object_gone(client, ids[i], PLIMSOLL_HELD_BY_USER);
+            }
             forget(0, kHeld + kOwned);
             set = chip(client, number);
             owner = program(client);

@@ -19,7 +19,11 @@ bool withdraw_settled(segment::Slot& slot, std::uint64_t id) {
 void retire(plimsoll_client* client, std::uint32_t slot, std::uint64_t id,
             const segment::Record& record, bool reported) {
     segment::Cell& cell = cell_of(client, record);
-    if ((record.flags & segment::kSuspended) == 0) count_out(cell, occupied(record));
+    if ((record.flags & segment::kSuspended) == 0) {
+        count_out(cell, occupied(record));
+    } else if (!ends_with_program(record)) {
+        segment::subtract<std::uint64_t>(client->waiting, 1);
+    }
     const bool counted_before = (record.flags & segment::kReportedFree) != 0;
     const bool was_reported = (record.flags & segment::kReported) != 0;
     count_over(cell, reported && was_reported && !counted_before);

@@ -14,6 +14,12 @@ bool withdraw_settled(segment::Slot& slot, std::uint64_t id);
 void retire(plimsoll_client* client, std::uint32_t slot, std::uint64_t id,
             const segment::Record& record, bool reported);
 
+// How one ends that outlived its device, unless the device itself had kept it.
+inline segment::Ending ending_of_waiting(const segment::Record& record) {
+    return (record.flags & segment::kClosedAtExit) != 0 ? segment::Ending::left_at_exit
+                                                        : segment::Ending::outlived_device;
+}
+
 // Keeps a row of an unusual end, as long as there is room, and counts it always.
 void remember_ending(plimsoll_client* client, segment::Ending ending, std::uint64_t id,
                      const segment::Record& record);

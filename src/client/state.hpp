@@ -31,6 +31,9 @@ struct plimsoll_client {
     std::uint32_t forked;
     std::uint32_t off;  // a child that could not get one: nothing is written any more
 
+    // Allocations whose device closed before their object was gone, programs' left out.
+    std::uint64_t waiting;
+
     int fd;  // of the segment; may have been closed by the program, see fork.cpp
     dev_t fd_device;
     ino_t fd_inode;

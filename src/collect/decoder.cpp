@@ -27,6 +27,26 @@ ledger::Allocation allocation(std::uint64_t id, const segment::Record& record) {
     return to;
 }
 
+// It outlived its device, and the process did not say yet whether the device itself had kept it.
+bool waits_for_object(const segment::Record& record) {
+    const bool ends_with_program =
+        static_cast<Owner>(record.owner) == Owner::program && record.program != 0;
+    return (record.flags & segment::kSuspended) != 0 && !ends_with_program;
+}
+
+// Until it does, it is the user's, and as over as one of which the process said so.
+void count_ending(ledger::Look& look, ledger::Row& row, const segment::Record& record) {
+    row.ending = (record.flags & segment::kClosedAtExit) != 0 ? ledger::Ending::left_at_exit
+                                                              : ledger::Ending::outlived_device;
+    ++look.ended_count[static_cast<std::size_t>(*row.ending)];
+    for (ledger::Cell& cell : look.cells) {
+        const ledger::Allocation& made = row.allocation;
+        if (cell.set == made.set && cell.region == made.region && cell.kind == made.kind) {
+            ++cell.frees;
+        }
+    }
+}
+
 }  // namespace
 
 Decoder::Decoder(const segment::Reader& reader)
@@ -148,6 +168,11 @@ ledger::Look Decoder::look(std::uint64_t now_ns) {
     look.health.rows_rejected = live.rejected;
     for (const auto& [id, record] : live.rows) {
         ledger::Row to = row(id, record);
+        if (waits_for_object(record)) {
+            count_ending(look, to, record);
+            look.ended.push_back(std::move(to));
+            continue;
+        }
         if (record.program != 0) {
             const segment::Program program = reader_->program(record.program);
             to.program = ledger::Program{program.runtime_id, reader_->text(program.label),

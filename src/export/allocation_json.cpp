@@ -30,6 +30,8 @@ Json ending_json(const std::optional<ledger::Ending>& ending) {
             return "outlived_device";
         case ledger::Ending::left_at_exit:
             return "left_at_exit";
+        case ledger::Ending::held_by_device:
+            return "held_by_device";
     }
     return nullptr;
 }

@@ -24,7 +24,7 @@ std::vector<Finding> judge(const ledger::Snapshot& snapshot, std::string_view pa
     constexpr std::array kRules = {
         process_died_holding,          buffer_outlives_device,          left_at_exit,
         ledger_differs_from_allocator, runtime_forgot_circular_buffers, unattributed,
-        freed_after_device_close};
+        program_cache_holds,           freed_after_device_close};
     const Scene scene{snapshot, known_package(snapshot, package)};
     std::vector<Finding> findings;
     for (const auto rule : kRules) {

@@ -21,6 +21,7 @@ std::vector<Finding> left_at_exit(const Scene& scene);
 std::vector<Finding> ledger_differs_from_allocator(const Scene& scene);
 std::vector<Finding> runtime_forgot_circular_buffers(const Scene& scene);
 std::vector<Finding> unattributed(const Scene& scene);
+std::vector<Finding> program_cache_holds(const Scene& scene);
 std::vector<Finding> freed_after_device_close(const Scene& scene);
 
 }  // namespace plimsoll::findings

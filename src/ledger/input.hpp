@@ -114,8 +114,9 @@ enum class Ending : std::uint8_t {
     reported_late = 1,    // reported freed with its program, after its device had closed
     outlived_device = 2,  // the user's, still there when the program closed the device
     left_at_exit = 3,     // the user's, still there when the end of the process closed the device
+    held_by_device = 4,   // still there when its device closed, kept by the device's program cache
 };
-inline constexpr std::size_t kEndingCount = 4;
+inline constexpr std::size_t kEndingCount = 5;
 
 // A row of the live table, or of the table of unusual endings.
 struct Row {
@@ -123,7 +124,7 @@ struct Row {
     std::optional<Program> program;
     std::vector<Frame> call_site;
     bool reported_free = false;
-    bool device_closed = false;  // suspended: holds no memory, waits for its program's end
+    bool device_closed = false;  // holds no memory any more, but its program or object lives on
     std::optional<Ending> ending;
     std::uint64_t ended_at_ns = 0;
 };

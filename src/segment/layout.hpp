@@ -35,7 +35,7 @@ inline constexpr std::uint32_t kMaxLiveSlots = 1u << 20;
 inline constexpr std::uint32_t kMaxRingEvents = 1u << 20;
 inline constexpr std::uint32_t kDefaultLiveSlots = kMaxLiveSlots;
 inline constexpr std::uint32_t kDefaultRingEvents = 1u << 14;
-inline constexpr std::uint32_t kEndings = 4;      // see Ending
+inline constexpr std::uint32_t kEndings = 5;      // see Ending
 inline constexpr std::uint32_t kMaxEnded = 1024;  // rows kept of each
 inline constexpr std::uint32_t kCellsPerSet = kRegionCount * kKindCount;
 
@@ -70,6 +70,7 @@ enum RecordFlag : std::uint8_t {
     kReported = 1,      // the runtime itself reported the allocation
     kReportedFree = 2,  // and its free
     kSuspended = 4,     // its device is closed: it holds no memory, but is not over
+    kClosedAtExit = 8,  // and it was the end of the process that closed it
 };
 
 // A place of the live table. `state`: 0 free, 2 * id committed, 2 * id + 1 being written.
@@ -183,6 +184,7 @@ enum class Ending : std::uint32_t {
     reported_late = 1,    // reported freed with its program, after its device had closed
     outlived_device = 2,  // the user's, still there when the program closed the device
     left_at_exit = 3,     // the user's, still there when the end of the process closed it
+    held_by_device = 4,   // still there when its device closed, kept by the device's program cache
 };
 
 // An allocation that did not end by an ordinary free. `state` as in Slot; written once.
@@ -250,9 +252,9 @@ static_assert(offsetof(Header, pid) == 32);
 static_assert(offsetof(Header, name) == 72);
 static_assert(offsetof(Header, sequence) == 128);
 static_assert(offsetof(Header, ended_count) == 160);
-static_assert(offsetof(Header, coverage) == 192);
-static_assert(offsetof(Header, events_dropped) == 336);
-static_assert(sizeof(Header) == 400);
+static_assert(offsetof(Header, coverage) == 200);
+static_assert(offsetof(Header, events_dropped) == 344);
+static_assert(sizeof(Header) == 408);
 static_assert(sizeof(Header) <= kPage);
 
 // Where the sections are, from the two capacities that vary.

@@ -42,7 +42,7 @@ findings::Report outlives_device() {
     }
     view.ended.push_back(buffer(17, Region::l1, 65536, 64, {0}, site("model.py", 30, "<module>")));
     for (auto& row : view.ended) row.ending = ledger::Ending::outlived_device;
-    view.ended_count = {0, 0, 17, 0};
+    view.ended_count = {0, 0, 17};
     set_peak(view.devices[0].regions[kDram], 32 * kMiB, {{Kind::buffer, 16, ""}});
     set_peak(view.devices[0].regions[kL1], 65536, {{Kind::buffer, 1, ""}});
     set_peak(view.devices[0].l1_per_core, 2048, {{Kind::buffer, 1, ""}});

@@ -28,7 +28,7 @@ findings::Report many_rows() {
         row.ending = ledger::Ending::outlived_device;
         view.ended.push_back(row);
     }
-    view.ended_count = {0, 0, 5000, 0};
+    view.ended_count = {0, 0, 5000};
     view.kinds = {{Kind::buffer, 5000, 5000, 5000, 0, 0, 0, {8 * kMiB, {}}}};
     view.reported_active = 5000;
     view.events = {10010, 10010, 0};

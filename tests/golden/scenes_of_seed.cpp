@@ -45,7 +45,7 @@ findings::Report seed_on_0_66_0() {
         address += size;
     }
     for (auto& row : view.ended) row.ending = ledger::Ending::unreported;
-    view.ended_count = {11, 0, 0, 0};
+    view.ended_count = {11};
     view.reported_active = 11;
     view.events = {58, 58, 0};
     return report({"python", kScript}, "mock:t3k", {view});
@@ -79,7 +79,7 @@ findings::Report seed_on_0_81_1() {
         view.ended.push_back(row);
         address += size;
     }
-    view.ended_count = {8, 24, 0, 0};
+    view.ended_count = {8, 24};
     view.events = {120, 120, 0};
     view.health.verified = 42;
     return report({"python", kScript}, "mock:t3k", {view});
