@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstring>
 
 #include "collect/test_client.hpp"
@@ -65,6 +66,28 @@ TEST(Decoder, NamesTheProgramOfAnEndedRowAfterItsEntryWasReused) {
     EXPECT_EQ(look.ended[0].ending, ledger::Ending::unreported);
     EXPECT_EQ(look.ended[0].program->label, "softmax");
     EXPECT_EQ(look.ended_count[static_cast<std::size_t>(ledger::Ending::unreported)], 1u);
+}
+
+TEST(Decoder, TakesWhatOutlivedItsDeviceForEndedBeforeItsObjectIsGone) {
+    TestClient client;
+    const plimsoll_id kept = client.allocate_buffer(2048);
+    plimsoll_close(client.get(), client.devices(), PLIMSOLL_CLOSED_AT_EXIT);
+    const segment::Reader reader = client.reader();
+    Decoder decoder(reader);
+
+    const ledger::Look waiting = decoder.look(1);
+    plimsoll_object_gone(client.get(), kept, PLIMSOLL_HELD_BY_DEVICE);
+    const ledger::Look over = decoder.look(2);
+
+    EXPECT_TRUE(waiting.live.empty());
+    ASSERT_EQ(waiting.ended.size(), 1u);
+    EXPECT_EQ(waiting.ended[0].ending, ledger::Ending::left_at_exit);
+    EXPECT_EQ(waiting.ended_count, (std::array<std::uint64_t, 5>{0, 0, 0, 1, 0}));
+    EXPECT_EQ(waiting.cells.at(0).frees, 1u);
+    ASSERT_EQ(over.ended.size(), 1u);
+    EXPECT_EQ(over.ended[0].ending, ledger::Ending::held_by_device);
+    EXPECT_EQ(over.ended_count, (std::array<std::uint64_t, 5>{0, 0, 0, 0, 1}));
+    EXPECT_EQ(over.cells.at(0).frees, 1u);
 }
 
 TEST(Decoder, OrdersTheEventsOfSeveralThreadsAndLosesNoCount) {

@@ -2,11 +2,25 @@
 // goes with the device, so the memory is back, but whoever still has the tensor has nothing.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "findings/gathering.hpp"
 #include "findings/rules.hpp"
 #include "findings/words.hpp"
 
 namespace plimsoll::findings {
+namespace {
+
+// What a program cache keeps for its programs shows by dying with it.
+bool may_be_of_cache(const ledger::Snapshot& snapshot) {
+    constexpr auto kOutlived = static_cast<std::size_t>(ledger::Ending::outlived_device);
+    return std::any_of(snapshot.processes.begin(), snapshot.processes.end(),
+                       [](const ledger::ProcessView& process) {
+                           return process.cache_outlived && process.ended_count[kOutlived] > 0;
+                       });
+}
+
+}  // namespace
 
 std::vector<Finding> buffer_outlives_device(const Scene& scene) {
     const Gathered gathered = gather(scene.snapshot, ledger::Ending::outlived_device);
@@ -28,6 +42,12 @@ std::vector<Finding> buffer_outlives_device(const Scene& scene) {
         "The program closed the device while these tensors were still referenced. The close "
         "released their memory together with the device's allocator; the tensors that are left "
         "refer to nothing, and their addresses are given out again at the next open.";
+    if (may_be_of_cache(scene.snapshot)) {
+        finding.cause +=
+            " The process ended before the programs of the closed device were destroyed: what "
+            "cached programs keep for themselves cannot be told from the program's own, and may be "
+            "among these.";
+    }
     set_evidence(finding, grouped_lines(scene.snapshot, gathered.rows));
     finding.consequence =
         "No. It was released with the device. While the device was open it could not be used for "

@@ -9,6 +9,7 @@ namespace {
 
 using ledger::ProcessState;
 using testing::HasSubstr;
+using testing::Not;
 
 ledger::Snapshot holding(ProcessState state, std::vector<ledger::AllocationView> rows) {
     auto snapshot = test_snapshot(state);
@@ -89,6 +90,27 @@ TEST(BufferOutlivesDevice, SumsOverDevicesAndNamesTheCallSite) {
               "forward");
     EXPECT_EQ(finding.bytes, 16u << 20);
     EXPECT_EQ(finding.devices.size(), 8u);
+    EXPECT_THAT(finding.cause, Not(HasSubstr("cached programs")));
+}
+
+TEST(BufferOutlivesDevice, SaysThatTheCachesOwnCannotBeToldApartWhileTheCacheLives) {
+    auto snapshot = test_snapshot(ProcessState::exited);
+    add_ended(snapshot.processes[0], test_row(Kind::buffer, Owner::user),
+              ledger::Ending::outlived_device);
+    snapshot.processes[0].cache_outlived = true;
+    EXPECT_THAT(buffer_outlives_device({snapshot, ""}).at(0).cause, HasSubstr("cached programs"));
+}
+
+TEST(ProgramCacheHolds, IsNoError) {
+    auto snapshot = test_snapshot(ProcessState::exited);
+    EXPECT_TRUE(program_cache_holds({snapshot, ""}).empty());
+    add_ended(snapshot.processes[0], test_row(Kind::buffer, Owner::user, 512 << 10),
+              ledger::Ending::held_by_device, 2);
+    const auto finding = program_cache_holds({snapshot, ""}).at(0);
+    EXPECT_EQ(finding.severity, Severity::info);
+    EXPECT_EQ(finding.title, "2 buffers (1.0 MiB of DRAM) kept by cached programs on device 0");
+    EXPECT_EQ(finding.bytes, 1u << 20);
+    EXPECT_TRUE(buffer_outlives_device({snapshot, ""}).empty());
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ std::vector<Finding> program_cache_holds(const Scene& scene) {
     finding.code = "program-cache-holds";
     finding.severity = Severity::info;
     describe(finding, gathered);
-    finding.title = fmt::format("{} ({}{}) held by the program cache until the close, on {}",
+    finding.title = fmt::format("{} ({}{}) kept by cached programs on {}",
                                 counted_kinds(gathered.rows, gathered.count), gathered.at_least(),
                                 amounts(gathered.rows),
                                 devices_text(finding.devices, scene.snapshot.devices.size()));

@@ -151,7 +151,10 @@ std::vector<KindUse> kind_uses(const Sources& from) {
 
 void add_rows(Sources& from, ProcessView& view) {
     for (const Row& row : from.look.live) {
-        if (row.device_closed) continue;
+        if (row.device_closed) {
+            view.cache_outlived = true;
+            continue;
+        }
         from.now.add(from.tables, row.allocation);
         view.held.push_back(allocation_view(from.tables, row, view.identity.pid, from.look.now_ns));
     }

@@ -52,6 +52,23 @@ findings::Report outlives_device() {
     return report({"python", "model.py"}, "", {view});
 }
 
+findings::Report cache_holds() {
+    auto view = on_one_chip(ledger::ProcessState::exited);
+    const auto conv = site("unet.py", 40, "down");
+    view.ended = {buffer(1, Region::dram, 524288, 12, {0}, site("unet.py", 61, "split")),
+                  buffer(2, Region::l1_small, 1792, 64, {0}, conv),
+                  buffer(3, Region::l1_small, 1792, 64, {0}, conv),
+                  buffer(4, Region::dram, 2 * kMiB, 12, {0}, site("unet.py", 12, "<module>"))};
+    for (auto& row : view.ended) row.ending = ledger::Ending::held_by_device;
+    view.ended[3].ending = ledger::Ending::outlived_device;
+    view.ended_count = {0, 0, 1, 0, 3};
+    set_peak(view.devices[0].regions[kDram], 2662400, {{Kind::buffer, 2, ""}});
+    view.kinds = {{Kind::buffer, 30, 30, 30, 26, 0, 0, {8 * kMiB, {}}}};
+    view.reported_active = 4;
+    view.events = {64, 64, 0};
+    return report({"python", "unet.py"}, "mock:n150", {view});
+}
+
 findings::Report left_at_exit() {
     auto view = on_one_chip(ledger::ProcessState::exited);
     view.exit_code = 1;

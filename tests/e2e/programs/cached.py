@@ -1,0 +1,106 @@
+"""Ops whose programs keep tables on the device, in the program cache, and then the end that is named.
+
+usage: cached.py END      one of the functions below "work"
+"""
+
+import os
+import sys
+
+import ttnn
+from tensors import DRAM, tensor
+
+ROW_MAJOR = ttnn.ROW_MAJOR_LAYOUT
+
+
+def opened():
+    return ttnn.open_device(device_id=0, l1_small_size=16384)
+
+
+def convolve(device):
+    picture = tensor(device, 1024, 16, DRAM, ROW_MAJOR)
+    return ttnn.conv2d(
+        input_tensor=picture,
+        weight_tensor=ttnn.Tensor([1.0] * 4608, [32, 16, 3, 3], ttnn.bfloat16, ROW_MAJOR),
+        in_channels=16,
+        out_channels=32,
+        device=device,
+        kernel_size=(3, 3),
+        stride=(1, 1),
+        padding=(1, 1),
+        batch_size=1,
+        input_height=32,
+        input_width=32,
+    )
+
+
+def pool(device):
+    picture = tensor(device, 1024, 32, DRAM, ROW_MAJOR)
+    return ttnn.max_pool2d(
+        input_tensor=picture,
+        batch_size=1,
+        input_h=32,
+        input_w=32,
+        channels=32,
+        kernel_size=[2, 2],
+        stride=[2, 2],
+        padding=[0, 0],
+        dilation=[1, 1],
+    )
+
+
+def reshape(device):
+    return ttnn.reshape(tensor(device, 512, 1024), [1, 512, 16, 64])
+
+
+def work(device):
+    return [op(device) for op in (convolve, pool, reshape)]
+
+
+def closed():
+    device = opened()
+    work(device)
+    ttnn.close_device(device)
+
+
+def closed_with_a_tensor_kept():
+    global kept, device
+    device = opened()
+    work(device)
+    kept = [tensor(device, 1024, 1024)]
+    ttnn.close_device(device)
+
+
+def closed_twice():
+    closed()
+    closed()
+
+
+def never_closed():
+    global device
+    device = opened()
+    work(device)
+
+
+def never_closed_with_a_tensor_kept():
+    global kept
+    never_closed()
+    kept = [tensor(device, 1024, 1024)]
+
+
+def cleared():
+    device = opened()
+    work(device)
+    device.disable_and_clear_program_cache()
+    ttnn.close_device(device)
+
+
+def closed_and_gone_without_a_word():
+    device = opened()
+    work(device)
+    ttnn.close_device(device)
+    sys.stdout.flush()
+    os._exit(0)
+
+
+globals()[sys.argv[1]]()
+print("done")
