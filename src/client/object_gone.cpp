@@ -23,8 +23,7 @@ plimsoll_status plimsoll_object_gone(plimsoll_client* client, plimsoll_id id,
     if ((copy.record.flags & segment::kSuspended) == 0) return PLIMSOLL_OK;
     if (!withdraw_settled(slot, sequence)) return PLIMSOLL_INVALID_ARGUMENT;
     // A trace is the user's to release, although its device keeps it.
-    const bool of_device =
-        holder == PLIMSOLL_HELD_BY_DEVICE && copy.record.kind != PLIMSOLL_TRACE;
+    const bool of_device = holder == PLIMSOLL_HELD_BY_DEVICE && copy.record.kind != PLIMSOLL_TRACE;
     const segment::Ending ending =
         of_device ? segment::Ending::held_by_device : ending_of_waiting(copy.record);
     remember_ending(client, ending, sequence, copy.record);

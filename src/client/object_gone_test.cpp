@@ -132,8 +132,7 @@ TEST(ObjectGone, UnknownIdsAreRefused) {
         EXPECT_EQ(plimsoll_object_gone(survivor.watched.client, id, PLIMSOLL_HELD_BY_USER),
                   PLIMSOLL_INVALID_ARGUMENT);
     }
-    EXPECT_EQ(plimsoll_object_gone(nullptr, survivor.id, PLIMSOLL_HELD_BY_USER),
-              PLIMSOLL_DETACHED);
+    EXPECT_EQ(plimsoll_object_gone(nullptr, survivor.id, PLIMSOLL_HELD_BY_USER), PLIMSOLL_DETACHED);
     EXPECT_EQ(plimsoll_waiting(nullptr), 0u);
     EXPECT_EQ(survivor.waiting(), 1u);
 }

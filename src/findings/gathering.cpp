@@ -61,12 +61,17 @@ std::string main_origin(const Gathered& gathered) {
     const Rows& rows = gathered.rows;
     if (rows.empty()) return {};
     const std::vector<Group> groups = group(rows);
-    const std::string largest = origin(*groups.front().first);
+    const ledger::AllocationView& first = *groups.front().first;
+    const auto all_from = [&groups](const std::string& place, std::size_t frames) {
+        return std::all_of(groups.begin(), groups.end(),
+                           [&](const Group& one) { return origin(*one.first, frames) == place; });
+    };
+    std::string largest = origin(first, 2);
     if (largest.empty()) return {};
-    const bool all = std::all_of(groups.begin(), groups.end(), [&largest](const Group& one) {
-        return origin(*one.first) == largest;
-    });
-    if (!all) return "the largest from " + largest;
+    if (!all_from(largest, 2)) {
+        largest = origin(first, 1);
+        if (!all_from(largest, 1)) return "the largest from " + largest;
+    }
     if (gathered.cut()) return "those listed from " + largest;
     return (rows.size() == 1 ? "from " : "all from ") + largest;
 }

@@ -10,15 +10,21 @@
 #include "findings/words.hpp"
 
 namespace plimsoll::findings {
+namespace {
+
+// A tensor is often made by a helper: who called it says more.
+constexpr std::size_t kFrames = 2;
+
+}  // namespace
 
 std::uint64_t bytes_on_all_devices(const ledger::AllocationView& row) {
     return row.bytes * std::max<std::uint64_t>(row.devices.size(), 1);
 }
 
-std::string origin(const ledger::AllocationView& row) {
-    std::string site = call_site_text(row.call_site);
+std::string origin(const ledger::AllocationView& row, std::size_t frames) {
+    std::string site = call_path_text(row.call_site, frames);
     if (!site.empty() || !row.program) return site;
-    site = call_site_text(row.program->call_site);
+    site = call_path_text(row.program->call_site, frames);
     const std::string program = row.program->label.empty()
                                     ? fmt::format("program {}", row.program->runtime_id)
                                     : row.program->label;
@@ -30,7 +36,7 @@ std::vector<Group> group(const Rows& rows) {
     std::map<Key, std::size_t> known;
     std::vector<Group> groups;
     for (const ledger::AllocationView* row : rows) {
-        Key key{origin(*row), row->kind, row->region, row->bytes, row->devices};
+        Key key{origin(*row, kFrames), row->kind, row->region, row->bytes, row->devices};
         const auto [at, added] = known.emplace(std::move(key), groups.size());
         if (added) groups.push_back({row, 0, 0});
         Group& one = groups[at->second];
@@ -50,7 +56,7 @@ std::vector<std::string> lines(const std::vector<Group>& groups, std::size_t all
     std::size_t count = 0, size = 0, what = 0;
     for (const Group& one : groups) {
         const ledger::AllocationView& row = *one.first;
-        const std::string where = origin(row);
+        const std::string where = origin(row, kFrames);
         table.push_back(
             {std::to_string(one.count), bytes_text(row.bytes),
              fmt::format("{} in {} on {}",

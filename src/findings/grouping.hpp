@@ -24,8 +24,9 @@ std::vector<Group> group(const Rows& rows);
 // "16 x  2.0 MiB  buffers in DRAM on device 0   model.py:12 in forward", columns aligned.
 std::vector<std::string> lines(const std::vector<Group>& groups, std::size_t all_devices);
 
-// Where it was made, as far as known: call site, else its program's label.
-std::string origin(const ledger::AllocationView& row);
+// Where it was made, as far as known, with up to `frames` frames: call site, else its program's
+// label.
+std::string origin(const ledger::AllocationView& row, std::size_t frames);
 
 // The rows of `from` for which `wanted` holds, as borrowed pointers.
 Rows select(const std::vector<ledger::AllocationView>& from,

@@ -63,6 +63,17 @@ std::string call_site_text(const std::vector<ledger::Frame>& frames) {
     return frame_text(innermost);
 }
 
+std::string call_path_text(const std::vector<ledger::Frame>& frames, std::size_t most) {
+    std::string text = call_site_text(frames);
+    for (std::size_t i = 1; i < frames.size() && i < most; ++i) {
+        std::string caller = call_site_text({frames[i]});
+        const bool same_file = frames[i].file == frames[i - 1].file && frames[i].line != 0;
+        if (same_file) caller.erase(0, caller.find(':'));
+        text += " < " + caller;
+    }
+    return text;
+}
+
 std::string numbers_text(const std::vector<std::int32_t>& ascending) {
     std::string text;
     for (std::size_t first = 0; first < ascending.size();) {

@@ -24,6 +24,8 @@ std::string bytes_text(std::uint64_t bytes);
 
 // Innermost frame, file without its folders: "model.py:12 in forward"; empty when not known.
 std::string call_site_text(const std::vector<ledger::Frame>& frames);
+// With who called it, up to `most` frames: "model.py:12 in tensor < :30 in forward < run.py:7".
+std::string call_path_text(const std::vector<ledger::Frame>& frames, std::size_t most);
 std::string frame_text(const ledger::Frame& frame);
 
 // "0", "0..7", "0, 2, 5..7".

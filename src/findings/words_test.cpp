@@ -32,6 +32,18 @@ TEST(Words, CallSiteIsTheInnermostFrameWithoutFolders) {
     EXPECT_EQ(call_site_text({}), "");
 }
 
+TEST(Words, CallPathNamesAFileOnce) {
+    const std::vector<ledger::Frame> frames = {{"/a/model.py", "tensor", 12},
+                                               {"/a/model.py", "forward", 30},
+                                               {"/b/run.py", "main", 7},
+                                               {"/b/run.py", "<module>", 9}};
+    EXPECT_EQ(call_path_text(frames, 1), "model.py:12 in tensor");
+    EXPECT_EQ(call_path_text(frames, 3),
+              "model.py:12 in tensor < :30 in forward < run.py:7 in main");
+    EXPECT_EQ(call_path_text(frames, 9).substr(41), "run.py:7 in main < :9 in <module>");
+    EXPECT_EQ(call_path_text({}, 3), "");
+}
+
 TEST(Words, NumbersFoldIntoRanges) {
     EXPECT_EQ(numbers_text({0, 1, 2, 3}), "0..3");
     EXPECT_EQ(numbers_text({0, 2, 3, 5, 6, 7}), "0, 2, 3, 5..7");

@@ -102,7 +102,7 @@ struct ProcessView {
     std::uint64_t held_count = 0;  // with those that are only counted
     std::vector<AllocationView> ended;
     std::array<std::uint64_t, kEndingCount> ended_count{};
-    bool cache_outlived = false;  // programs of closed devices were not destroyed (yet)
+    bool cache_outlived = false;        // programs of closed devices were not destroyed (yet)
     std::uint64_t reported_active = 0;  // what a tracker that believes the runtime shows as live
     std::vector<KindCoverage> coverage;
     Events events;

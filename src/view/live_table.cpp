@@ -23,7 +23,7 @@ void print_live(Page& page, const ledger::Snapshot& snapshot) {
     const std::vector<findings::Group> groups = findings::group(rows);
     for (std::size_t i = 0; i < groups.size() && i < kMaxScreenRows; ++i) {
         const ledger::AllocationView& row = *groups[i].first;
-        const std::string where = findings::origin(row);
+        const std::string where = findings::origin(row, 2);
         table.add({std::to_string(groups[i].count), findings::bytes_text(row.bytes),
                    std::string(findings::noun(row.kind)), std::string(findings::title(row.region)),
                    name(row.owner), row.devices.empty() ? "-" : findings::numbers_text(row.devices),
