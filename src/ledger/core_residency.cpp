@@ -1,6 +1,7 @@
 #include "ledger/core_residency.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace plimsoll::ledger {
 
@@ -11,8 +12,12 @@ bool CoreResidency::has_room(std::span<const std::uint16_t> cores) const {
     });
 }
 
+bool CoreResidency::has_room_in_lockstep() const {
+    return lockstep_.boundaries.size() + 2 <= kMaxBoundaries;
+}
+
 // The place of the boundary at `address`, which is made when there is none.
-std::size_t CoreResidency::split(std::vector<Boundary>& boundaries, std::uint64_t address) {
+std::size_t CoreResidency::split(Boundaries& boundaries, std::uint64_t address) {
     const auto at = std::lower_bound(
         boundaries.begin(), boundaries.end(), address,
         [](const Boundary& boundary, std::uint64_t wanted) { return boundary.address < wanted; });
@@ -24,18 +29,36 @@ std::size_t CoreResidency::split(std::vector<Boundary>& boundaries, std::uint64_
     return place;
 }
 
-std::uint64_t CoreResidency::change(Core& core, Interval interval, Step step) {
-    std::vector<Boundary>& boundaries = core.boundaries;
+// How much of the interval nothing covers.
+std::uint64_t CoreResidency::free_bytes(const Boundaries& boundaries, Interval interval) {
+    auto at = std::upper_bound(
+        boundaries.begin(), boundaries.end(), interval.begin,
+        [](std::uint64_t wanted, const Boundary& boundary) { return wanted < boundary.address; });
+    std::uint64_t cover = at == boundaries.begin() ? 0 : std::prev(at)->cover;
+    std::uint64_t free = 0;
+    for (std::uint64_t from = interval.begin; from < interval.end; ++at) {
+        const bool last = at == boundaries.end() || at->address >= interval.end;
+        const std::uint64_t to = last ? interval.end : at->address;
+        if (cover == 0) free += to - from;
+        if (last) break;
+        cover = at->cover;
+        from = to;
+    }
+    return free;
+}
+
+// Calls toggled(part) for each part that was covered by nothing before, or is now.
+template <class Toggled>
+void CoreResidency::change(Boundaries& boundaries, Interval interval, Step step, Toggled toggled) {
     const std::size_t first = split(boundaries, interval.begin);
     const std::size_t last = split(boundaries, interval.end);
-    std::uint64_t changed = 0;
     for (std::size_t i = first; i < last; ++i) {
         std::uint64_t& cover = boundaries[i].cover;
-        const std::uint64_t length = boundaries[i + 1].address - boundaries[i].address;
+        const Interval part{boundaries[i].address, boundaries[i + 1].address};
         if (step == Step::add) {
-            if (cover++ == 0) changed += length;
+            if (cover++ == 0) toggled(part);
         } else if (cover > 0 && --cover == 0) {
-            changed += length;
+            toggled(part);
         }
     }
     // All covers inside changed alike, so only the two ends can have become equal to what is
@@ -48,7 +71,6 @@ std::uint64_t CoreResidency::change(Core& core, Interval interval, Step step) {
     };
     drop_if_no_step(last);
     drop_if_no_step(first);
-    return changed;
 }
 
 std::uint64_t CoreResidency::add(std::span<const std::uint16_t> cores, Interval interval) {
@@ -58,7 +80,9 @@ std::uint64_t CoreResidency::add(std::span<const std::uint16_t> cores, Interval 
         if (number >= cores_.size()) cores_.resize(number + std::size_t{1});
         Core& core = cores_[number];
         boundaries_ -= core.boundaries.size();
-        const std::uint64_t bytes = change(core, interval, Step::add);
+        std::uint64_t bytes = 0;
+        change(core.boundaries, interval, Step::add,
+               [&](Interval part) { bytes += free_bytes(lockstep_.boundaries, part); });
         boundaries_ += core.boundaries.size();
         core.bytes += bytes;
         grown += bytes;
@@ -76,7 +100,9 @@ std::uint64_t CoreResidency::remove(std::span<const std::uint16_t> cores, Interv
         if (number >= cores_.size()) continue;
         Core& core = cores_[number];
         boundaries_ -= core.boundaries.size();
-        const std::uint64_t bytes = change(core, interval, Step::remove);
+        std::uint64_t bytes = 0;
+        change(core.boundaries, interval, Step::remove,
+               [&](Interval part) { bytes += free_bytes(lockstep_.boundaries, part); });
         boundaries_ += core.boundaries.size();
         fullest_shrank = fullest_shrank || (bytes > 0 && core.bytes == fullest_);
         core.bytes -= bytes;
@@ -85,6 +111,32 @@ std::uint64_t CoreResidency::remove(std::span<const std::uint16_t> cores, Interv
     total_bytes_ -= shrunk;
     if (fullest_shrank) find_fullest();
     return shrunk;
+}
+
+std::uint64_t CoreResidency::change_in_lockstep(Interval interval, Step step) {
+    if (interval.begin >= interval.end) return 0;
+    std::uint64_t hidden = 0;
+    change(lockstep_.boundaries, interval, step, [&](Interval part) {
+        const std::uint64_t length = part.end - part.begin;
+        lockstep_.bytes += step == Step::add ? length : std::uint64_t{0} - length;
+        for (Core& core : cores_) {
+            if (core.boundaries.empty()) continue;
+            const std::uint64_t under = length - free_bytes(core.boundaries, part);
+            core.bytes += step == Step::add ? std::uint64_t{0} - under : under;
+            hidden += under;
+        }
+    });
+    total_bytes_ += step == Step::add ? std::uint64_t{0} - hidden : hidden;
+    if (hidden > 0) find_fullest();
+    return hidden;
+}
+
+std::uint64_t CoreResidency::add_in_lockstep(Interval interval) {
+    return change_in_lockstep(interval, Step::add);
+}
+
+std::uint64_t CoreResidency::remove_in_lockstep(Interval interval) {
+    return change_in_lockstep(interval, Step::remove);
 }
 
 void CoreResidency::find_fullest() {

@@ -15,21 +15,30 @@ struct Interval {
     std::uint64_t end = 0;
 };
 
-// What circular and dataflow buffers take on the cores of one device. They overlap by design, so
-// a core's bytes are the length of the union of its intervals. A step costs the cores of the
-// interval times the boundaries it spans there, however many intervals there are.
+// What lies where in the L1 of one device's cores. Circular and dataflow buffers overlap each other
+// by design, those of a cached program that is not running also what was allocated since, and those
+// of a refused program what they met: a core's bytes are the length of the union of its intervals.
+// Other buffers are in lockstep: at the same addresses in every bank.
+// A step costs the cores of the interval (in lockstep: those that have any) times the boundaries it
+// spans there, however many intervals there are.
 class CoreResidency {
   public:
     // Whether one more interval keeps within the limits.
     [[nodiscard]] bool has_room(std::span<const std::uint16_t> cores) const;
+    [[nodiscard]] bool has_room_in_lockstep() const;
 
-    // Both return by how many bytes, over all these cores, the union grew or shrank. Only what
-    // was added may be removed; anything else is clamped, never negative.
+    // All return by how many bytes that are in no lockstep interval, over all cores, the union grew
+    // or shrank; an interval in lockstep takes such bytes away. Only what was added may be removed;
+    // anything else is clamped, never negative.
     std::uint64_t add(std::span<const std::uint16_t> cores, Interval interval);
     std::uint64_t remove(std::span<const std::uint16_t> cores, Interval interval);
+    std::uint64_t add_in_lockstep(Interval interval);
+    std::uint64_t remove_in_lockstep(Interval interval);
 
+    // On all cores, beside what is in lockstep.
     [[nodiscard]] std::uint64_t total_bytes() const { return total_bytes_; }
-    [[nodiscard]] std::uint64_t fullest_core_bytes() const { return fullest_; }
+    // With what is in lockstep.
+    [[nodiscard]] std::uint64_t fullest_core_bytes() const { return lockstep_.bytes + fullest_; }
 
     void clear() { *this = {}; }
 
@@ -40,17 +49,22 @@ class CoreResidency {
         std::uint64_t address = 0;
         std::uint64_t cover = 0;
     };
+    using Boundaries = std::vector<Boundary>;
     struct Core {
-        std::vector<Boundary> boundaries;
-        std::uint64_t bytes = 0;
+        Boundaries boundaries;
+        std::uint64_t bytes = 0;  // of a core: beside what is in lockstep
     };
     enum class Step { add, remove };
 
-    static std::size_t split(std::vector<Boundary>& boundaries, std::uint64_t address);
-    static std::uint64_t change(Core& core, Interval interval, Step step);
+    static std::size_t split(Boundaries& boundaries, std::uint64_t address);
+    static std::uint64_t free_bytes(const Boundaries& boundaries, Interval interval);
+    template <class Toggled>
+    static void change(Boundaries& boundaries, Interval interval, Step step, Toggled toggled);
+    std::uint64_t change_in_lockstep(Interval interval, Step step);
     void find_fullest();
 
     std::vector<Core> cores_;
+    Core lockstep_;
     std::size_t boundaries_ = 0;
     std::uint64_t total_bytes_ = 0;
     std::uint64_t fullest_ = 0;

@@ -67,6 +67,33 @@ TEST(CoreResidency, HoldsSoftmaxOverAddInSoftmaxsOwnSpace) {
     EXPECT_EQ(residency.total_bytes(), 64u * 237568u);
 }
 
+TEST(CoreResidency, CountsWhatLiesOverALockstepIntervalOnce) {
+    CoreResidency residency;
+    residency.add(Cores{0}, {100, 200});
+    residency.add(Cores{0, 1}, {150, 300});
+    EXPECT_EQ(residency.total_bytes(), 200u + 150u);
+    EXPECT_EQ(residency.add_in_lockstep({180, 260}), 80u + 80u);
+    EXPECT_EQ(residency.total_bytes(), 120u + 70u);
+    EXPECT_EQ(residency.fullest_core_bytes(), 200u);
+    EXPECT_EQ(residency.add(Cores{1, 2}, {250, 310}), 10u + 50u);
+    EXPECT_EQ(residency.remove(Cores{0, 1}, {150, 300}), 40u + 30u);  // [100, 200) stays
+    EXPECT_EQ(residency.remove_in_lockstep({180, 260}), 20u + 10u + 10u);
+    EXPECT_EQ(residency.total_bytes(), 100u + 60u + 60u);
+    EXPECT_EQ(residency.fullest_core_bytes(), 100u);
+}
+
+TEST(CoreResidency, HasLockstepIntervalsOnCoresWithoutOthers) {
+    CoreResidency residency;
+    EXPECT_EQ(residency.add_in_lockstep({100, 200}), 0u);
+    EXPECT_EQ(residency.add_in_lockstep({150, 220}), 0u);
+    EXPECT_EQ(residency.total_bytes(), 0u);
+    EXPECT_EQ(residency.fullest_core_bytes(), 120u);
+    residency.remove_in_lockstep({100, 200});
+    EXPECT_EQ(residency.fullest_core_bytes(), 70u);
+    residency.remove_in_lockstep({0, 1000});  // never added
+    EXPECT_EQ(residency.fullest_core_bytes(), 0u);
+}
+
 TEST(CoreResidency, NeverGoesBelowZeroForWhatWasNeverAdded) {
     CoreResidency residency;
     EXPECT_EQ(residency.remove(Cores{3}, {0, 100}), 0u);

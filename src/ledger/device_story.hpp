@@ -26,10 +26,11 @@ struct DevicePeaks {
 // and counts are kept, allocations are not.
 class DeviceStory {
   public:
-    // `cores` are those of a resident footprint. Both return by how much the device's bytes grew
-    // or shrank. Only what was added may be removed.
-    std::uint64_t add(const Footprint& footprint, std::span<const std::uint16_t> cores);
-    std::uint64_t remove(const Footprint& footprint, std::span<const std::uint16_t> cores);
+    // `cores` are those of a resident footprint. Both return by how much the device's bytes
+    // changed: what comes to lie over others adds less than its own bytes. Only what was added may
+    // be removed.
+    std::int64_t add(const Footprint& footprint, std::span<const std::uint16_t> cores);
+    std::int64_t remove(const Footprint& footprint, std::span<const std::uint16_t> cores);
 
     [[nodiscard]] std::uint64_t live_bytes(Region region) const {
         return live_[static_cast<std::size_t>(region)];
@@ -37,10 +38,7 @@ class DeviceStory {
     [[nodiscard]] const KindCounts& live_counts(Region region) const {
         return counts_[static_cast<std::size_t>(region)];
     }
-    // The fullest core: L1 buffers lie at the same address in all of them.
-    [[nodiscard]] std::uint64_t l1_per_core() const {
-        return lockstep_ + residency_.fullest_core_bytes();
-    }
+    [[nodiscard]] std::uint64_t l1_per_core() const { return residency_.fullest_core_bytes(); }
     [[nodiscard]] const DevicePeaks& peaks() const { return peaks_; }
     [[nodiscard]] const CoreResidency& residency() const { return residency_; }
 
@@ -48,9 +46,10 @@ class DeviceStory {
     void restart(const DevicePeaks& peaks);
 
   private:
+    std::int64_t change(const Footprint& footprint, std::int64_t bytes);
+
     std::array<std::uint64_t, kRegionCount> live_{};
     std::array<KindCounts, kRegionCount> counts_{};
-    std::uint64_t lockstep_ = 0;
     CoreResidency residency_;
     DevicePeaks peaks_;
 };

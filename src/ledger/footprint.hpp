@@ -16,9 +16,9 @@ struct Footprint {
     CoreSetId cores;
     Region region = Region::dram;
     Kind kind = Kind::unknown;
-    bool resident = false;       // shares its space: `interval` on `cores`
-    std::uint64_t bytes = 0;     // of one device, as the allocator rounds it
-    std::uint64_t lockstep = 0;  // of bytes, in each bank of L1: at the same address in all
+    bool resident = false;    // shares its space: `interval` on `cores`
+    bool lockstep = false;    // in L1: `interval` in each bank
+    std::uint64_t bytes = 0;  // of one device, as the allocator rounds it
     Interval interval;
 };
 
@@ -43,10 +43,7 @@ inline Footprint footprint_of(const Allocation& allocation) {
     // Without its cores a circular buffer can only be counted like any other allocation.
     footprint.resident =
         shares_space(allocation.kind, allocation.region) && allocation.cores.value != 0;
-    if (!footprint.resident) {
-        footprint.lockstep = allocation.bytes_per_bank;
-        return footprint;
-    }
+    footprint.lockstep = !footprint.resident;
     const std::uint64_t room = std::numeric_limits<std::uint64_t>::max() - allocation.address;
     footprint.interval = {allocation.address,
                           allocation.address + std::min(room, allocation.bytes_per_bank)};

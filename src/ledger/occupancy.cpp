@@ -6,7 +6,7 @@ namespace plimsoll::ledger {
 
 namespace {
 
-void grow(Sum& sum, std::uint64_t bytes) {
+void change(Sum& sum, std::uint64_t bytes) {
     sum.live += bytes;
     sum.peak = std::max(sum.peak, sum.live);
 }
@@ -23,30 +23,35 @@ std::span<const std::uint32_t> Occupancy::groups_of(const Tables& tables, Device
     return groups;
 }
 
+bool Occupancy::has_room(const Footprint& footprint, std::span<const std::uint16_t> cores,
+                         std::span<const std::uint32_t> groups) const {
+    return std::all_of(groups.begin(), groups.end(), [&](std::uint32_t group) {
+        const CoreResidency& residency = stories_[group].story.residency();
+        if (footprint.resident) return residency.has_room(cores);
+        return !footprint.lockstep || residency.has_room_in_lockstep();
+    });
+}
+
 Footprint Occupancy::add(const Tables& tables, const Allocation& allocation) {
     Footprint footprint = footprint_of(allocation);
     if (footprint.bytes == 0) return footprint;
     const auto groups = groups_of(tables, footprint.set);
     std::span<const std::uint16_t> cores;
-    if (footprint.resident) {
-        cores = core_sets_.of(footprint.cores, tables.cores);
-        const bool room = std::all_of(groups.begin(), groups.end(), [&](std::uint32_t group) {
-            return stories_[group].story.residency().has_room(cores);
-        });
-        if (!room) {
-            ++left_out_;
-            footprint.bytes = 0;
-            return footprint;
-        }
+    if (footprint.resident) cores = core_sets_.of(footprint.cores, tables.cores);
+    if (!has_room(footprint, cores, groups)) {
+        ++left_out_;
+        footprint.bytes = 0;
+        return footprint;
     }
     std::uint64_t registered = 0;
-    std::uint64_t grown = 0;
+    std::uint64_t changed = 0;
     for (const std::uint32_t group : groups) {
         registered += footprint.bytes * devices_in(group);
-        grown += stories_[group].story.add(footprint, cores) * devices_in(group);
+        changed += static_cast<std::uint64_t>(stories_[group].story.add(footprint, cores)) *
+                   devices_in(group);
     }
-    grow(kinds_[static_cast<std::size_t>(footprint.kind)], registered);
-    grow(total_, grown);
+    change(kinds_[static_cast<std::size_t>(footprint.kind)], registered);
+    change(total_, changed);
     return footprint;
 }
 
@@ -55,11 +60,14 @@ void Occupancy::remove(const Tables& tables, const Footprint& footprint) {
     std::span<const std::uint16_t> cores;
     if (footprint.resident) cores = core_sets_.of(footprint.cores, tables.cores);
     std::uint64_t registered = 0;
+    std::uint64_t changed = 0;
     for (const std::uint32_t group : groups_of(tables, footprint.set)) {
         registered += footprint.bytes * devices_in(group);
-        total_.live -= stories_[group].story.remove(footprint, cores) * devices_in(group);
+        changed += static_cast<std::uint64_t>(stories_[group].story.remove(footprint, cores)) *
+                   devices_in(group);
     }
     kinds_[static_cast<std::size_t>(footprint.kind)].live -= registered;
+    change(total_, changed);
 }
 
 void Occupancy::keep_peaks() {

@@ -49,6 +49,8 @@ class Occupancy {
     };
 
     std::span<const std::uint32_t> groups_of(const Tables& tables, DeviceSetId set);
+    [[nodiscard]] bool has_room(const Footprint& footprint, std::span<const std::uint16_t> cores,
+                                std::span<const std::uint32_t> groups) const;
     [[nodiscard]] std::uint64_t devices_in(std::uint32_t group) const {
         return groups_.groups()[group].devices.size();
     }

@@ -72,7 +72,9 @@ TEST(ProcessLedger, StacksL1BuffersOnTheFullestCore) {
     SimulatedProcess process(1);
     process.tables.devices[0].regions[kL1] = {64, 1395424};
     const auto chip = process.add_set({0});
-    process.allocate(allocation(Kind::buffer, Region::l1, chip, 64, 2048));
+    Allocation buffer = allocation(Kind::buffer, Region::l1, chip, 64, 2048);
+    buffer.address = 4096;
+    process.allocate(buffer);
     process.allocate(circular_buffer(chip, process.add_cores({{0, 0, 0, 0}}), 1, 1000, 500));
     process.allocate(circular_buffer(chip, process.add_cores({{1, 0, 1, 0}}), 1, 1000, 700));
     const DeviceUse device = view_of(process).devices[0];
@@ -80,6 +82,25 @@ TEST(ProcessLedger, StacksL1BuffersOnTheFullestCore) {
     EXPECT_EQ(device.l1_per_core.capacity.value, 1395424u);
     EXPECT_EQ(device.regions[kL1].live.value, 64u * 2048u + 1200u);
     EXPECT_EQ(device.regions[kL1].capacity.value, 64u * 1395424u);
+}
+
+// A program that met the buffers and was refused, or one from the cache that does not run now.
+TEST(ProcessLedger, CountsACircularBufferOverABufferOnce) {
+    SimulatedProcess process(1);
+    const auto chip = process.add_set({0});
+    const auto cores = process.add_cores({{0, 0, 7, 7}});
+    Allocation buffer = allocation(Kind::buffer, Region::l1, chip, 64, 65536);
+    buffer.address = 122880;
+    const AllocationId below = process.allocate(circular_buffer(chip, cores, 64, 103552, 538624));
+    const AllocationId id = process.allocate(buffer);
+    EXPECT_EQ(view_of(process).devices[0].l1_per_core.peak.value, 538624u);
+    EXPECT_EQ(view_of(process).devices[0].regions[kL1].peak.value, 64u * 538624u);
+    process.free(below);
+    EXPECT_EQ(view_of(process).devices[0].l1_per_core.live.value, 65536u);
+    EXPECT_EQ(view_of(process).live_bytes.value, 64u * 65536u);
+    process.free(id);
+    EXPECT_EQ(view_of(process).live_bytes.value, 0u);
+    EXPECT_EQ(view_of(process).peak_bytes.value, 64u * 538624u);
 }
 
 TEST(ProcessLedger, DoesNotKnowTheCapacityOfARegionWithoutBanks) {

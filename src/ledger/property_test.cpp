@@ -32,7 +32,7 @@ Naive recompute(const SimulatedProcess& process) {
     Naive naive;
     for (std::uint32_t chip = 0; chip < kChips; ++chip) {
         std::map<std::pair<int, int>, std::set<std::uint64_t>> bytes;
-        std::uint64_t lockstep = 0;
+        std::set<std::uint64_t> lockstep;
         for (const auto& [id, row] : process.rows) {
             const Allocation& a = row.allocation;
             const auto& devices = process.tables.sets[a.set.value].devices;
@@ -49,15 +49,17 @@ Naive recompute(const SimulatedProcess& process) {
                                 bytes[{x, y}].insert(a.address + i);
             } else {
                 naive.live[chip][static_cast<std::size_t>(a.region)] += occupied;
-                if (a.region == Region::l1) lockstep += a.bytes_per_bank;
+                for (std::uint64_t i = 0; a.region == Region::l1 && i < a.bytes_per_bank; ++i)
+                    lockstep.insert(a.address + i);
             }
         }
         std::size_t fullest = 0;
-        for (const auto& [core, taken] : bytes) {
+        for (auto& [core, taken] : bytes) {
+            std::erase_if(taken, [&](std::uint64_t byte) { return lockstep.contains(byte); });
             naive.live[chip][static_cast<std::size_t>(Region::l1)] += taken.size();
             fullest = std::max(fullest, taken.size());
         }
-        naive.per_core[chip] = lockstep + fullest;
+        naive.per_core[chip] = lockstep.size() + fullest;
         for (const std::uint64_t region : naive.live[chip]) naive.total += region;
     }
     return naive;

@@ -22,7 +22,7 @@ std::string made_of(const ledger::RegionUse& use) {
         if (!part.program.empty()) text += " of " + part.program;
         shares = shares || part.kind == Kind::circular_buffer || part.kind == Kind::dataflow_buffer;
     }
-    return shares ? text + ", resident" : text;
+    return shares ? text + ", sharing space" : text;
 }
 
 bool same(const ledger::RegionUse& a, const ledger::RegionUse& b) {
