@@ -17,6 +17,8 @@ TIME_LIMIT_S = 120
 
 Json = dict[str, Any]
 
+# CI=true is enough for the runtime to colour its log, also into a pipe.
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 LOG_LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} \| ")
 
 
@@ -41,8 +43,9 @@ def plimsoll_binary() -> Path:
 
 
 def without_log(text: str) -> list[str]:
-    """What the program itself wrote: the runtime's log lines carry times and thread timings."""
-    return [line for line in text.splitlines() if not LOG_LINE.match(line)]
+    """What the program itself wrote: the runtime's log lines carry times and thread timings. Of a
+    record of several lines only the first one does; the others stay."""
+    return [line for line in COLOUR.sub("", text).splitlines() if not LOG_LINE.match(line)]
 
 
 def findings(report: Json, code: str) -> list[Json]:

@@ -52,6 +52,15 @@ def test_output_and_exit_code_are_those_of_the_program_alone(
     assert comparable(watched) == comparable(alone)
 
 
+def test_a_log_in_colours_is_told_from_what_the_program_writes(runner: Runner) -> None:
+    coloured = runner.run(runner.program("mesh_ops.py", 1, 1), "--no-agent", CI="true")
+    out, _ = coloured.output
+
+    assert "\x1b[" in coloured.stdout
+    assert "done" in out
+    assert [line for line in out if "\x1b[" in line or " | info " in line] == []
+
+
 def listing(folder: Path) -> set[tuple[str, int]]:
     """Names and times of all files; of installations, all but compiled Python."""
     files = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
