@@ -39,7 +39,8 @@ std::uint32_t banks_of(const BufferFacts& buffer, const DeviceFacts& device) {
     return device.banks[region_of(buffer.type)];
 }
 
-void report_allocation(plimsoll_client* to, const Buffer* key) {
+// Not inlined: what it calls is not what the seam must end in.
+[[gnu::noinline]] void report_allocation(plimsoll_client* to, const Buffer* key) {
     const BufferFacts buffer = facts_of(key);
     if (is_simulated(buffer)) return;
     DeviceFacts device;
@@ -89,8 +90,8 @@ PLIMSOLL_SEAM void track_deallocate(GraphTracker* tracker,
 PLIMSOLL_SEAM void destroy_buffer(Buffer* buffer) __asm__(PLIMSOLL_DESTROY_BUFFER);
 
 void track_allocate(GraphTracker* tracker, const Buffer* buffer) {
-    if (real_track_allocate) real_track_allocate(tracker, buffer);
     if (plimsoll_client* to = client()) report_allocation(to, buffer);
+    if (real_track_allocate) real_track_allocate(tracker, buffer);
 }
 
 void track_deallocate(GraphTracker* tracker, Buffer* buffer) {

@@ -24,9 +24,10 @@ struct CircularBufferFrame {
         return true;
     }
 
-    // Every chip was heard of as often as the one that was recorded.
-    [[nodiscard]] bool is_complete(std::uint32_t chips) const {
-        return events == recorded * (reporter == device ? 1 : chips);
+    // When the event just counted is one to be recorded: of all circular buffers before it, every
+    // chip was heard of. The runtime goes through the chips of one before it comes to the next.
+    [[nodiscard]] bool was_complete(std::uint32_t chips) const {
+        return events - 1 == (recorded - 1) * (reporter == device ? 1 : chips);
     }
 };
 

@@ -19,8 +19,8 @@ constinit Symbol<void(GraphTracker*, const CoreRangeSet*, std::uint64_t, std::ui
                       const Device*)>
     real_track_allocate_cb{PLIMSOLL_TRACK_ALLOCATE_CB};
 
-// A layout that is refused leaves by an exception and stays here until the thread's next one
-// begins; nothing is reported outside of a layout, so nobody looks at it.
+// A layout stays here until the thread's next one begins; the runtime reports no circular buffer
+// outside of a layout, so nobody looks at it.
 constinit thread_local CircularBufferFrame frame;
 
 void begin_layout(plimsoll_client* to, Program& program, const DeviceFacts& device) {
@@ -39,6 +39,10 @@ void report_circular_buffer(plimsoll_client* to, const CoreRangeSet& cores, std:
     find_device(to, frame.device, &device);
     Program program = find_program(to, frame.program);
     if (frame.recorded == 1) begin_layout(to, program, device);
+    if (!frame.was_complete(device.chips)) {
+        plimsoll_cover(to, PLIMSOLL_CIRCULAR_BUFFER, PLIMSOLL_AT_LEAST,
+                       text(to, "some were not reported for each chip of their mesh"));
+    }
 
     const CoreRanges ranges(cores);
     plimsoll_allocation allocation{};
@@ -60,15 +64,6 @@ void report_circular_buffer(plimsoll_client* to, const CoreRangeSet& cores, std:
     plimsoll_allocate(to, &allocation, &unused);
 }
 
-void end_layout(plimsoll_client* to) {
-    DeviceFacts device;
-    if (frame.events == 0 || !find_device(to, frame.device, &device)) return;
-    if (!frame.is_complete(device.chips)) {
-        plimsoll_cover(to, PLIMSOLL_CIRCULAR_BUFFER, PLIMSOLL_AT_LEAST,
-                       text(to, "some were not reported for each chip of their mesh"));
-    }
-}
-
 }  // namespace
 
 PLIMSOLL_SEAM void allocate_circular_buffers(ProgramImpl* program, const Device* device) __asm__(
@@ -82,18 +77,17 @@ void allocate_circular_buffers(ProgramImpl* program, const Device* device) {
     frame.program = program;
     frame.device = device;
     if (real_allocate_circular_buffers) real_allocate_circular_buffers(program, device);
-    if (plimsoll_client* to = client()) end_layout(to);
-    frame = CircularBufferFrame{};
 }
 
 void track_allocate_cb(GraphTracker* tracker, const CoreRangeSet* cores, std::uint64_t address,
                        std::uint64_t size, bool is_global, const Device* device) {
+    if (frame.program != nullptr && frame.count(device)) {
+        if (plimsoll_client* to = client()) {
+            report_circular_buffer(to, *cores, address, size, is_global);
+        }
+    }
     if (real_track_allocate_cb) {
         real_track_allocate_cb(tracker, cores, address, size, is_global, device);
-    }
-    if (frame.program == nullptr || !frame.count(device)) return;
-    if (plimsoll_client* to = client()) {
-        report_circular_buffer(to, *cores, address, size, is_global);
     }
 }
 

@@ -16,7 +16,7 @@ void cover(plimsoll_client* client, plimsoll_kind kind, plimsoll_coverage covera
 bool has(const char* name) { return find_in_runtime(name) != nullptr; }
 
 void cover_dataflow_buffers(plimsoll_client* client) {
-    if (!has(PLIMSOLL_ALLOCATE_DATAFLOW_BUFFERS)) {
+    if (!has(PLIMSOLL_VALIDATE_DATAFLOW_BUFFERS)) {
         cover(client, PLIMSOLL_DATAFLOW_BUFFER, PLIMSOLL_EXACT, "this release has none");
     } else if (!has(PLIMSOLL_ADD_DATAFLOW_BUFFER) || !runtime::program_dataflow_buffers) {
         cover(client, PLIMSOLL_DATAFLOW_BUFFER, PLIMSOLL_UNKNOWN,
@@ -34,7 +34,8 @@ void report_coverage(plimsoll_client* client) {
     cover(client, PLIMSOLL_BUFFER, buffers ? PLIMSOLL_EXACT : PLIMSOLL_UNKNOWN,
           buffers ? "" : "this release does not report them");
     const bool circular = has(PLIMSOLL_TRACK_ALLOCATE_CB) &&
-                          has(PLIMSOLL_ALLOCATE_CIRCULAR_BUFFERS) && has(PLIMSOLL_DESTROY_PROGRAM);
+                          has(PLIMSOLL_ALLOCATE_CIRCULAR_BUFFERS) &&
+                          has(PLIMSOLL_PROGRAM_DESTROYED);
     cover(client, PLIMSOLL_CIRCULAR_BUFFER, circular ? PLIMSOLL_EXACT : PLIMSOLL_UNKNOWN,
           circular ? "" : "this release does not report them");
     // The runtime reports those of a program that has local ones too, and from 0.70.1 on only.

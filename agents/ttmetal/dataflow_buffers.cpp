@@ -94,6 +94,8 @@ void report_parts(plimsoll_client* to, plimsoll_devices devices, plimsoll_progra
 
 }  // namespace
 
+bool dataflow_layout_is_known() { return layout.is_known(); }
+
 void learn_dataflow_buffer(const ProgramImpl* program, const DataflowConfig& config,
                            const CoreRangeSet& ranges) {
     const Buffers* buffers = buffers_of(program);

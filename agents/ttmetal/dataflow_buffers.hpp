@@ -6,6 +6,9 @@
 
 namespace plimsoll::ttmetal {
 
+// Nothing is to be learned from further ones.
+bool dataflow_layout_is_known();
+
 // The program was just given a dataflow buffer.
 void learn_dataflow_buffer(const ProgramImpl* program, const DataflowConfig& config,
                            const CoreRangeSet& ranges);

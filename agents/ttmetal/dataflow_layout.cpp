@@ -87,7 +87,7 @@ bool account_for(const Vector<DataflowGroup>& groups, const CoreRangeSet& ranges
 
 void DataflowLayout::learn_config(const void* object, const DataflowConfig& config,
                                   const CoreRangeSet& ranges) {
-    if (config_at_.load(std::memory_order_relaxed) != kUnknown) return;
+    if (is_known()) return;
     char image[kObjectBytes];
     if (!peek(object, image, sizeof image)) return;
     // The cores stand directly before the configuration.

@@ -49,6 +49,11 @@ struct DataflowBuffer {
 // Threads: any; two that search at once find the same.
 class DataflowLayout {
   public:
+    // Where the configuration lies; learn_config() does nothing then.
+    [[nodiscard]] bool is_known() const {
+        return config_at_.load(std::memory_order_relaxed) != kUnknown;
+    }
+
     // `object` was just made for this configuration and these cores.
     void learn_config(const void* object, const DataflowConfig& config, const CoreRangeSet& ranges);
 

@@ -72,12 +72,18 @@ bool find_device(plimsoll_client* client, const Device* device, DeviceFacts* fac
     return registered;
 }
 
-void open_chip(plimsoll_client* client, const Device* chip) {
-    // The same object may be initialized again without having been closed.
-    table.remove(chip);
-    DeviceFacts facts;
-    find_device(client, chip, &facts);
+void open_chips(plimsoll_client* client, const MeshImpl* mesh) {
+    if (!runtime::mesh_chips) return;
+    Vector<const Device*> chips{};
+    runtime::mesh_chips(&chips, mesh);
+    for (const Device* chip : chips) {
+        DeviceFacts facts;
+        find_device(client, chip, &facts);
+    }
+    runtime::give_back(const_cast<const Device**>(chips.first));
 }
+
+void forget_device(const Device* device) { table.remove(device); }
 
 bool find_known_device(const Device* device, DeviceFacts* facts) {
     return table.find(device, facts);

@@ -11,8 +11,12 @@ namespace plimsoll::ttmetal {
 // Meshes are registered here and nowhere else: no release shows the opening of all of them.
 bool find_device(plimsoll_client* client, const Device* device, DeviceFacts* facts);
 
-// The same for a chip that the runtime has just initialized.
-void open_chip(plimsoll_client* client, const Device* chip);
+// The same for every chip of a mesh that the runtime has just made.
+void open_chips(plimsoll_client* client, const MeshImpl* mesh);
+
+// The runtime is about to initialize the chip; the same object may be initialized again without
+// having been closed.
+void forget_device(const Device* device);
 
 // The same for one that is known already; false for any other. Asks the runtime nothing, so it may
 // be called about a device that is closing.

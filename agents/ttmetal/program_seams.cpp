@@ -6,35 +6,22 @@
 
 // The end of programs. Only the destructor ends what a program owns. From 0.70.1 it reports, chip
 // by chip, that its circular buffers are free; the report names no program, and comes through a
-// device that is usually closed by then, so that pointer is never followed.
+// device that is usually closed by then, so that pointer is never followed. When it has reported
+// all, it tells the runtime's inspector that the program is destroyed.
 namespace plimsoll::ttmetal {
 namespace {
 
 constinit Symbol<void(ProgramImpl*)> real_destroy{PLIMSOLL_DESTROY_PROGRAM};
+constinit Symbol<void(const ProgramImpl*)> real_program_destroyed{PLIMSOLL_PROGRAM_DESTROYED};
 constinit Symbol<void(GraphTracker*, const Device*)> real_track_deallocate_cb{
     PLIMSOLL_TRACK_DEALLOCATE_CB};
 
-// The destructor that runs on this thread. It is noexcept, so it always ends here too.
-struct DestructionFrame {
-    const ProgramImpl* program = nullptr;
-    std::uint32_t reports = 0;
-};
-constinit thread_local DestructionFrame frame;
+// Reports of the destructor that runs on this thread, or ran last.
+constinit thread_local std::uint32_t reports = 0;
 
-}  // namespace
-
-PLIMSOLL_SEAM void destroy_program(ProgramImpl* program) __asm__(PLIMSOLL_DESTROY_PROGRAM);
-PLIMSOLL_SEAM void track_deallocate_cb(GraphTracker* tracker,
-                                       const Device* device) __asm__(PLIMSOLL_TRACK_DEALLOCATE_CB);
-
-void destroy_program(ProgramImpl* program) {
+void end_program(const ProgramImpl* program) {
     const Program known = forget_program(program);
     forget_dataflow_layout(program);
-    const DestructionFrame outer = frame;
-    frame = {program, 0};
-    if (real_destroy) real_destroy(program);
-    const std::uint32_t reports = frame.reports;
-    frame = outer;
     if (known.id == 0) return;
     plimsoll_client* to = client();
     if (to == nullptr) return;
@@ -42,8 +29,27 @@ void destroy_program(ProgramImpl* program) {
     plimsoll_program_destroy(to, known.id);
 }
 
+}  // namespace
+
+PLIMSOLL_SEAM void destroy_program(ProgramImpl* program) __asm__(PLIMSOLL_DESTROY_PROGRAM);
+PLIMSOLL_SEAM void track_deallocate_cb(GraphTracker* tracker,
+                                       const Device* device) __asm__(PLIMSOLL_TRACK_DEALLOCATE_CB);
+// A static function of a class: it has no `this`.
+PLIMSOLL_SEAM void program_destroyed(const ProgramImpl* program) __asm__(
+    PLIMSOLL_PROGRAM_DESTROYED);
+
+void destroy_program(ProgramImpl* program) {
+    reports = 0;
+    if (real_destroy) real_destroy(program);
+}
+
+void program_destroyed(const ProgramImpl* program) {
+    end_program(program);
+    if (real_program_destroyed) real_program_destroyed(program);
+}
+
 void track_deallocate_cb(GraphTracker* tracker, const Device* device) {
-    if (frame.program != nullptr) ++frame.reports;
+    ++reports;
     if (real_track_deallocate_cb) real_track_deallocate_cb(tracker, device);
 }
 

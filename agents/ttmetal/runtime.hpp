@@ -101,6 +101,8 @@ inline constinit Symbol<int(const Device*)> mesh_id{
     "_ZNK2tt8tt_metal11distributed10MeshDevice2idEv"};
 inline constinit Symbol<void(Vector<int>*, const Device*)> mesh_device_ids{
     "_ZNK2tt8tt_metal11distributed10MeshDevice14get_device_idsEv"};
+inline constinit Symbol<void(Vector<const Device*>*, const MeshImpl*)> mesh_chips{
+    "_ZNK2tt8tt_metal11distributed14MeshDeviceImpl11get_devicesEv"};
 inline constinit Symbol<const Allocator* const&(const Device*)> mesh_allocator{
     "_ZNK2tt8tt_metal11distributed10MeshDevice9allocatorEv"};
 inline constinit Symbol<const Allocator* const&(const Device*)> chip_allocator{

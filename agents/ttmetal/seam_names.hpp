@@ -22,19 +22,25 @@
 #define PLIMSOLL_TRACK_DEALLOCATE_CB \
     "_ZN2tt8tt_metal12GraphTracker19track_deallocate_cbEPKNS0_7IDeviceE"
 
-// Dataflow buffers (from 0.67.4, in use from 0.77)
+// Dataflow buffers (from 0.67.4, in use from 0.77); what validates their region is called when they
+// are laid out
 #define PLIMSOLL_ADD_DATAFLOW_BUFFER                                                         \
     "_ZN2tt8tt_metal6detail11ProgramImpl19add_dataflow_bufferERKNS0_12CoreRangeSetERKNS0_12" \
     "experimental3dfb20DataflowBufferConfigE"
-#define PLIMSOLL_ALLOCATE_DATAFLOW_BUFFERS \
-    "_ZN2tt8tt_metal6detail11ProgramImpl25allocate_dataflow_buffersEPKNS0_7IDeviceE"
+#define PLIMSOLL_VALIDATE_DATAFLOW_BUFFERS \
+    "_ZN2tt8tt_metal6detail11ProgramImpl31validate_dataflow_buffer_regionEPKNS0_7IDeviceE"
 
-// Programs
+// Programs. The destructor calls program_destroyed when it has reported what it reports, whether
+// the inspector is on or off
 #define PLIMSOLL_DESTROY_PROGRAM "_ZN2tt8tt_metal6detail11ProgramImplD1Ev"
+#define PLIMSOLL_PROGRAM_DESTROYED \
+    "_ZN2tt8tt_metal9Inspector17program_destroyedEPKNS0_6detail11ProgramImplE"
 
 // Devices; a mesh closes through close_impl (from 0.66), whoever closes it
 #define PLIMSOLL_DEVICE_INITIALIZE \
     "_ZN2tt8tt_metal6Device10initializeEhmmmSt4spanIKjLm18446744073709551615EEb"
+#define PLIMSOLL_MESH_INITIALIZED \
+    "_ZN2tt8tt_metal9Inspector23mesh_device_initializedEPKNS0_11distributed14MeshDeviceImplE"
 #define PLIMSOLL_DEVICE_CLOSE "_ZN2tt8tt_metal6Device5closeEv"
 #define PLIMSOLL_MESH_CLOSE "_ZN2tt8tt_metal11distributed10MeshDevice5closeEv"
 #define PLIMSOLL_DESTROY_MESH "_ZN2tt8tt_metal11distributed10MeshDeviceD1Ev"

@@ -27,11 +27,7 @@ class Symbol {
     // Null: this release lacks it, which is an ordinary answer.
     T* get() const {
         void* found = found_.load(std::memory_order_relaxed);
-        if (found == nullptr) {
-            found = find_(name_);
-            if (found == nullptr) found = &found_;  // no symbol is here: stands for "missing"
-            found_.store(found, std::memory_order_relaxed);
-        }
+        if (found == nullptr) found = look_up();
         return found == &found_ ? nullptr : reinterpret_cast<T*>(found);
     }
 
@@ -43,6 +39,13 @@ class Symbol {
     }
 
   private:
+    [[gnu::noinline]] void* look_up() const {
+        void* found = find_(name_);
+        if (found == nullptr) found = &found_;  // no symbol is here: stands for "missing"
+        found_.store(found, std::memory_order_relaxed);
+        return found;
+    }
+
     const char* name_;
     Find find_;
     mutable std::atomic<void*> found_{nullptr};

@@ -38,7 +38,6 @@ bool is_wanted() {
 }
 
 void enter() {
-    if (!is_wanted()) return;
     if (!this_thread_inside) inside.fetch_add(1);
     this_thread_inside = true;
     entered.fetch_add(1);
@@ -83,26 +82,34 @@ PLIMSOLL_SEAM void deallocate_buffer_impl(BufferImpl* impl,
                                           Buffer* buffer) __asm__(PLIMSOLL_BUFFER_IMPL_DEALLOCATE);
 
 void allocate_buffer(Buffer* buffer) {
+    if (!real_allocate) return;
+    if (!is_wanted()) return real_allocate(buffer);
     enter();
-    if (real_allocate) real_allocate(buffer);
+    real_allocate(buffer);
     leave();
 }
 
 void deallocate_buffer(Buffer* buffer) {
+    if (!real_deallocate) return;
+    if (!is_wanted()) return real_deallocate(buffer);
     enter();
-    if (real_deallocate) real_deallocate(buffer);
+    real_deallocate(buffer);
     leave();
 }
 
 void allocate_buffer_impl(BufferImpl* impl, Buffer* buffer) {
+    if (!real_impl_allocate) return;
+    if (!is_wanted()) return real_impl_allocate(impl, buffer);
     enter();
-    if (real_impl_allocate) real_impl_allocate(impl, buffer);
+    real_impl_allocate(impl, buffer);
     leave();
 }
 
 void deallocate_buffer_impl(BufferImpl* impl, Buffer* buffer) {
+    if (!real_impl_deallocate) return;
+    if (!is_wanted()) return real_impl_deallocate(impl, buffer);
     enter();
-    if (real_impl_deallocate) real_impl_deallocate(impl, buffer);
+    real_impl_deallocate(impl, buffer);
     leave();
 }
 

@@ -52,6 +52,14 @@ def test_an_end_with_the_device_open_is_told_as_left_at_exit(runner: Runner, way
     assert ended.report["processes"][0]["state"] == "exited"
 
 
+def test_a_device_that_the_program_itself_closes_late_is_not_left_open(runner: Runner) -> None:
+    ended = ends(runner, "closing_late")
+
+    assert ended.code == 0
+    assert codes(ended.report) == {"buffer-outlives-device"}
+    assert all_of_what_was_held(ended.report, "buffer-outlives-device") == HELD
+
+
 @pytest.mark.parametrize("way", ["by_sigkill", "by_sigterm", "by_abort"])
 def test_a_process_that_a_signal_ends_died_holding_all_it_had(runner: Runner, way: str) -> None:
     ended = ends(runner, way)

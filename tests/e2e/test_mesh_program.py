@@ -77,6 +77,22 @@ def test_the_kinds_of_a_release_are_counted_each(ended: Ended, forgetful: bool) 
         assert counts == {"buffer": 5, "circular_buffer": 3, "dataflow_buffer": 8}
 
 
+def test_every_circular_buffer_was_reported_for_each_chip(ended: Ended) -> None:
+    [of_kind] = [c for c in ended.report["runtime"]["coverage"] if c["what"] == "circular_buffer"]
+
+    assert of_kind["state"] == "exact"
+
+
+def test_the_devices_of_a_mesh_are_known_before_they_are_used(runner: Runner) -> None:
+    ended = runner.run(runner.program("only_opens.py", 2, 4), machine="t3k")
+    devices = ended.report["devices"]
+
+    assert ended.report["totals"]["allocations"] == 0
+    assert [device["device"] for device in devices] == list(range(8))
+    assert {device["arch"] for device in devices} == {"wormhole_b0"}
+    assert all(device["capacity"]["dram"] > 0 for device in devices)
+
+
 def growth(ended: Ended) -> dict[str, int]:
     """Of resident memory from the 10th to the 50th repeat, in KiB."""
     early, late = ended.all_json()
