@@ -74,6 +74,56 @@ def test_a_log_in_colours_is_told_from_what_the_program_writes(runner: Runner) -
     assert [line for line in out if "\x1b[" in line or " | info " in line] == []
 
 
+def variables(ended: Ended) -> dict[str, str]:
+    return dict(line.split("=", 1) for line in ended.stdout.splitlines())
+
+
+ADDED = {"LD_PRELOAD", "PLIMSOLL_SOCKET", "PLIMSOLL_CALL_SITES"}
+ADDED_ON_MACHINES = {
+    "PLIMSOLL_MACHINE",
+    "OMPI_MCA_btl",
+    "TT_METAL_CACHE",
+    "TT_METAL_INSPECTOR",
+    "TT_METAL_LOGS_PATH",
+    "TT_METAL_MOCK_CLUSTER_DESC_PATH",
+    "TT_METAL_RUNTIME_ROOT",
+    "TT_METAL_SHM_TRACKING_DISABLED",
+}
+PRINTS_VARIABLES = "import os; [print(f'{k}={v!r}') for k, v in os.environ.items()]"
+
+
+@pytest.mark.parametrize(
+    ("machine", "options", "added"),
+    [
+        ("", (), ADDED),
+        ("", ("--verify",), ADDED | {"PLIMSOLL_VERIFY"}),
+        ("", ("--no-agent",), set()),
+        ("n150", (), ADDED | ADDED_ON_MACHINES),
+        ("n150", ("--no-agent",), ADDED_ON_MACHINES),
+    ],
+)
+def test_the_program_gets_its_callers_variables_and_these(
+    runner: Runner, machine: str, options: tuple[str, ...], added: set[str]
+) -> None:
+    prints = [str(runner.python), "-c", PRINTS_VARIABLES]
+    own = {"PYTHONHASHSEED": "7", "OMP_NUM_THREADS": "3"}
+    alone = variables(runner.raw(prints, "--no-agent", machine="", **own))
+    watched = variables(runner.raw(prints, *options, machine=machine, **own))
+
+    assert {**watched, **alone} == watched
+    assert watched.keys() - alone.keys() == added
+
+
+def test_a_child_of_the_program_is_preloaded_too_and_says_nothing(runner: Runner) -> None:
+    """It may open a device; one that does not leaves no trace."""
+    child = "import os; print('child', 'libplimsoll' in os.environ.get('LD_PRELOAD', ''))"
+    program = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
+    ended = runner.run([str(runner.python), "-c", program], "--quiet")
+
+    assert (ended.code, ended.stdout, ended.stderr) == (0, "child True\n", "")
+    assert ended.report["processes"] == []
+
+
 def listing(folder: Path) -> set[tuple[str, int]]:
     """Names and times of all files; of installations, all but compiled Python."""
     files = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
@@ -90,7 +140,8 @@ def test_nothing_is_written_beside_the_program_or_left_in_shared_memory(runner: 
     assert ended.code == 0
     assert (listing(installation), set(os.listdir(SHARED_MEMORY))) == before
     assert os.listdir(runner.working_folder) == []
-    # The runtime's own MPI leaves a folder there, with us or without.
+    # The runtime's own MPI leaves a folder there, with us or without. Nothing but TMPDIR moves it,
+    # which is the program's.
     assert [name for name in os.listdir(temporary) if not name.startswith("ompi.")] == []
 
 
