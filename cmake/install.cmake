@@ -1,13 +1,28 @@
-# What an installation consists of. plimsoll finds the agent and the stub compiler beside itself:
-# PREFIX/bin, PREFIX/lib/plimsoll, PREFIX/libexec/plimsoll.
+# What an installation consists of. It may be moved as a whole: plimsoll finds the agent and the stub
+# compiler beside itself (PREFIX/bin, PREFIX/lib/plimsoll, PREFIX/libexec/plimsoll), and both packages
+# find the library from where they lie.
 include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
 install(TARGETS plimsoll DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(TARGETS plimsoll_shared DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(FILES include/plimsoll/client.h include/plimsoll/version.h
         DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/plimsoll)
 if(TARGET plimsoll-ttmetal)
   install(TARGETS plimsoll-ttmetal DESTINATION lib/plimsoll)
 endif()
 
+# find_package(plimsoll), plimsoll::plimsoll
+set(plimsoll_package ${CMAKE_INSTALL_LIBDIR}/cmake/plimsoll)
+set_target_properties(plimsoll_shared PROPERTIES EXPORT_NAME plimsoll)
+install(TARGETS plimsoll_shared EXPORT plimsoll
+        DESTINATION ${CMAKE_INSTALL_LIBDIR}
+        INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(EXPORT plimsoll FILE plimsoll-config.cmake NAMESPACE plimsoll::
+        DESTINATION ${plimsoll_package})
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/plimsoll-config-version.cmake
+  COMPATIBILITY SameMinorVersion)
+install(FILES ${PROJECT_BINARY_DIR}/plimsoll-config-version.cmake DESTINATION ${plimsoll_package})
+
+# pkg-config plimsoll
+file(RELATIVE_PATH plimsoll_prefix_from_pc /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 configure_file(cmake/plimsoll.pc.in plimsoll.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/plimsoll.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -1,5 +1,6 @@
 /* A runtime in C that reports itself: attach, open a device, allocate, free, detach. */
 #include <plimsoll/client.h>
+#include <plimsoll/version.h>
 #include <stdio.h>
 
 static int failed;
@@ -14,6 +15,8 @@ int main(void) {
     plimsoll_options options = {0};
     options.size = sizeof options;
     options.runtime = "consumer";
+    printf("built with plimsoll %d.%d.%d\n", PLIMSOLL_VERSION_MAJOR, PLIMSOLL_VERSION_MINOR,
+           PLIMSOLL_VERSION_PATCH);
     plimsoll_client* client = NULL;
     expect(plimsoll_attach(&options, &client), "attach");
 
