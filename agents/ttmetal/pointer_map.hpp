@@ -6,40 +6,44 @@
 
 namespace plimsoll::ttmetal {
 
-// From a runtime's object to what the agent knows about it (a value that is never 0). Fixed size
-// and all zero at first: make one with static storage, where it costs no more than the pages it
-// comes to touch. Its members are plain words, so no constructor has to run for that.
-//
-// A bucket is seven keys and a word that says "keys of mine went to the next bucket" in one cache
-// line, and their values in a second. That word is never cleared, so a key may be taken out of the
-// middle of a chain without leaving a mark behind. Neighbouring objects share pages of the table.
-//
-// Threads: any, no lock, no waiting. The runtime makes and destroys one object on one thread at a
-// time; for one key, calls are ordered by the program itself.
-template <std::size_t kBuckets>
-class PointerMap {
+// A hash table of fixed size, whose keys have a value that is never 0. A bucket is seven keys and a
+// word that says "keys of mine went to the next bucket" in one cache line, and their values in a
+// second. That word is never cleared, so a key may be taken out of the middle of a chain without
+// leaving a mark behind, and a chain that ends tells that a key is nowhere.
+template <std::size_t kBuckets, std::size_t kMaxProbes>
+class BucketTable {
     static_assert((kBuckets & (kBuckets - 1)) == 0, "a power of two");
 
   public:
+    using Word = std::uint64_t;
     static constexpr std::size_t kKeysPerBucket = 7;
-    static constexpr std::size_t kMaxProbes = kBuckets < 64 ? kBuckets : 64;
 
-    // Replaces the value of a key that is there already: its object died unseen and the address
-    // was used again. False: no room near its place.
-    bool put(const void* key, std::uint64_t value) {
-        const auto wanted = reinterpret_cast<Word>(key);
-        if (Word* held = find(wanted)) {
-            Atomic(*held).store(value, std::memory_order_release);
-            return true;
+    // The value of a key whose place is bucket `at`. Null: it is not here; then `beyond` says
+    // whether there may have been no room for it.
+    Word* find(Word key, std::size_t at, bool* beyond) {
+        *beyond = false;
+        for (std::size_t probe = 0; probe < kProbes; ++probe, at = (at + 1) % kBuckets) {
+            Bucket& bucket = buckets_[at];
+            for (std::size_t i = 0; i < kKeysPerBucket; ++i) {
+                if (Atomic(bucket.keys[i]).load(std::memory_order_acquire) == key) {
+                    return &bucket.values[i];
+                }
+            }
+            if (Atomic(bucket.overflowed).load(std::memory_order_acquire) == 0) return nullptr;
         }
-        std::size_t at = home(wanted);
-        for (std::size_t probe = 0; probe < kMaxProbes; ++probe, at = (at + 1) % kBuckets) {
+        *beyond = true;
+        return nullptr;
+    }
+
+    // False: no room near its place.
+    bool insert(Word key, std::size_t at, Word value) {
+        for (std::size_t probe = 0; probe < kProbes; ++probe, at = (at + 1) % kBuckets) {
             Bucket& bucket = buckets_[at];
             for (std::size_t i = 0; i < kKeysPerBucket; ++i) {
                 Word empty = 0;
                 if (Atomic(bucket.keys[i]).load(std::memory_order_relaxed) == 0 &&
                     Atomic(bucket.keys[i])
-                        .compare_exchange_strong(empty, wanted, std::memory_order_acq_rel)) {
+                        .compare_exchange_strong(empty, key, std::memory_order_acq_rel)) {
                     Atomic(bucket.values[i]).store(value, std::memory_order_release);
                     return true;
                 }
@@ -49,25 +53,18 @@ class PointerMap {
         return false;
     }
 
-    // 0: unknown.
-    std::uint64_t get(const void* key) {
-        Word* held = find(reinterpret_cast<Word>(key));
-        return held == nullptr ? 0 : Atomic(*held).load(std::memory_order_acquire);
-    }
-
-    // Takes the key out. 0: it was unknown.
-    std::uint64_t take(const void* key) {
-        Word* held = find(reinterpret_cast<Word>(key));
-        if (held == nullptr) return 0;
-        const std::uint64_t value = Atomic(*held).exchange(0, std::memory_order_acq_rel);
-        // Value first: whoever takes the free place must not have its own value cleared.
-        Atomic(*key_of(held)).store(0, std::memory_order_release);
+    // Takes the key of a value that find() found out, and gives the value.
+    static Word take(Word* held) {
+        const Word value = Atomic(*held).exchange(0, std::memory_order_acq_rel);
+        // Value first: whoever takes the free place must not have its own value cleared. In a
+        // bucket the values follow the keys at a fixed distance.
+        Atomic(*(held - (kKeysPerBucket + 1))).store(0, std::memory_order_release);
         return value;
     }
 
   private:
-    using Word = std::uint64_t;
     using Atomic = std::atomic_ref<Word>;
+    static constexpr std::size_t kProbes = kBuckets < kMaxProbes ? kBuckets : kMaxProbes;
 
     struct alignas(64) Bucket {
         Word keys[kKeysPerBucket];
@@ -77,28 +74,69 @@ class PointerMap {
     };
     static_assert(sizeof(Bucket) == 128);
 
-    static std::size_t home(Word key) { return ((key >> 9) ^ (key >> 26)) % kBuckets; }
+    Bucket buckets_[kBuckets];
+};
 
-    // The value of a key.
-    Word* find(Word key) {
-        if (key == 0) return nullptr;
-        std::size_t at = home(key);
-        for (std::size_t probe = 0; probe < kMaxProbes; ++probe, at = (at + 1) % kBuckets) {
-            Bucket& bucket = buckets_[at];
-            for (std::size_t i = 0; i < kKeysPerBucket; ++i) {
-                if (Atomic(bucket.keys[i]).load(std::memory_order_acquire) == key) {
-                    return &bucket.values[i];
-                }
-            }
-            if (Atomic(bucket.overflowed).load(std::memory_order_acquire) == 0) return nullptr;
+// From a runtime's object to what the agent knows about it (a value that is never 0). Fixed size
+// and all zero at first: make one with static storage, where it costs no more than the pages it
+// comes to touch. Its members are plain words, so no constructor has to run for that.
+//
+// A key goes to a small table as long as there is room near its place, which is any place of it:
+// objects that come and go at ever new addresses touch no more than the small table. What finds no
+// room, because many objects are alive, goes to the large one, where neighbours share pages.
+//
+// Threads: any, no lock, no waiting. The runtime makes and destroys one object on one thread at a
+// time; for one key, calls are ordered by the program itself.
+template <std::size_t kBuckets>
+class PointerMap {
+  public:
+    static constexpr std::size_t kSmallBuckets = kBuckets < 64 ? 1 : kBuckets / 64;
+    static constexpr std::size_t kCapacity =
+        (kSmallBuckets + kBuckets) * BucketTable<1, 1>::kKeysPerBucket;
+
+    // Replaces the value of a key that is there already: its object died unseen and the address
+    // was used again. False: no room near its place.
+    bool put(const void* key, std::uint64_t value) {
+        const auto wanted = reinterpret_cast<Word>(key);
+        if (Word* held = find(wanted)) {
+            std::atomic_ref(*held).store(value, std::memory_order_release);
+            return true;
         }
-        return nullptr;
+        return small_.insert(wanted, small_home(wanted), value) ||
+               large_.insert(wanted, large_home(wanted), value);
     }
 
-    // In a bucket the values follow the keys at a fixed distance.
-    static Word* key_of(Word* value) { return value - (kKeysPerBucket + 1); }
+    // 0: unknown.
+    std::uint64_t get(const void* key) {
+        Word* held = find(reinterpret_cast<Word>(key));
+        return held == nullptr ? 0 : std::atomic_ref(*held).load(std::memory_order_acquire);
+    }
 
-    Bucket buckets_[kBuckets];
+    // Takes the key out. 0: it was unknown.
+    std::uint64_t take(const void* key) {
+        Word* held = find(reinterpret_cast<Word>(key));
+        return held == nullptr ? 0 : Large::take(held);
+    }
+
+  private:
+    using Word = std::uint64_t;
+    using Small = BucketTable<kSmallBuckets, 4>;
+    using Large = BucketTable<kBuckets, 64>;
+
+    static std::size_t small_home(Word key) {
+        return ((key >> 4) * 0x9E3779B97F4A7C15u >> 32) % kSmallBuckets;
+    }
+    static std::size_t large_home(Word key) { return ((key >> 9) ^ (key >> 26)) % kBuckets; }
+
+    Word* find(Word key) {
+        if (key == 0) return nullptr;
+        bool beyond = false;
+        Word* held = small_.find(key, small_home(key), &beyond);
+        return held != nullptr || !beyond ? held : large_.find(key, large_home(key), &beyond);
+    }
+
+    Small small_;
+    Large large_;
 };
 
 }  // namespace plimsoll::ttmetal

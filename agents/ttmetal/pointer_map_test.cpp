@@ -1,6 +1,7 @@
 #include "agents/ttmetal/pointer_map.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <memory>
 #include <random>
@@ -47,7 +48,7 @@ TEST(PointerMap, SaysSoWhenItIsFull) {
     auto map = make<2>();
     std::uintptr_t put = 0;
     while (map->put(pointer((put + 1) * 512), put + 1)) ++put;
-    EXPECT_EQ(put, 2 * PointerMap<2>::kKeysPerBucket);
+    EXPECT_EQ(put, PointerMap<2>::kCapacity);
     for (std::uintptr_t i = 0; i < put; ++i) EXPECT_EQ(map->take(pointer((i + 1) * 512)), i + 1);
     EXPECT_TRUE(map->put(pointer(0x777000), 1));
 }
@@ -67,6 +68,34 @@ TEST(PointerMap, AgreesWithAnOrdinaryMapOverRandomUse) {
             if (known != model.end()) model.erase(known);
         }
     }
+}
+
+long page_faults() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_minflt;
+}
+
+TEST(PointerMap, TouchesOnlyItsSmallTableWhenObjectsComeAndGoAtEverNewAddresses) {
+    static PointerMap<16384> map;  // 512 pages
+    constexpr long kPagesOfSmallTable = 16384 / 64 * 128 / 4096;
+    const long before = page_faults();
+    std::uintptr_t failures = 0;
+    for (std::uintptr_t i = 1; i < 1000000; ++i) {
+        const void* key = pointer(0x55550000u + i * 272);
+        if (!map.put(key, i)) ++failures;
+        // A hundred of them are alive.
+        if (i > 100 && map.take(pointer(0x55550000u + (i - 100) * 272)) != i - 100) ++failures;
+    }
+    EXPECT_EQ(failures, 0u);
+    EXPECT_LE(page_faults() - before, 4 * kPagesOfSmallTable);
+}
+
+TEST(PointerMap, TakesMoreThanItsSmallTableHolds) {
+    auto map = make<128>();
+    for (std::uintptr_t i = 1; i <= 400; ++i) ASSERT_TRUE(map->put(pointer(i * 592), i));
+    for (std::uintptr_t i = 1; i <= 400; ++i) ASSERT_EQ(map->take(pointer(i * 592)), i);
+    for (std::uintptr_t i = 1; i <= 400; ++i) ASSERT_EQ(map->get(pointer(i * 592)), 0u);
 }
 
 TEST(PointerMap, KeepsTheKeysOfManyThreadsApart) {
