@@ -12,6 +12,6 @@
 //  - The real function does not run under any lock of the agent's; there are none.
 //  - The runtime prints its stack into its error texts, so the call is the last thing that a seam
 //    does: the compiler makes a jump of it, and no frame of the agent's is on the stack. What comes
-//    after the call is done in front of a later one. ci/check-tail-calls checks it, and names those that
-//    cannot.
+//    after the call is done in front of a later one. ci/check-tail-calls checks it, and names those
+//    that cannot.
 #define PLIMSOLL_SEAM [[gnu::visibility("default")]]

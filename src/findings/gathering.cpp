@@ -10,7 +10,9 @@
 namespace plimsoll::findings {
 
 void Gathered::add(const Rows& more, std::uint64_t true_count) {
-    rows.insert(rows.end(), more.begin(), more.end());
+    const auto first = rows.insert(rows.end(), more.begin(), more.end());
+    // In the order they were made: that in which they ended may be another one in each run.
+    std::sort(first, rows.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
     count += std::max<std::uint64_t>(true_count, more.size());
 }
 

@@ -27,7 +27,7 @@ std::string origin(const ledger::AllocationView& row, std::size_t frames) {
     site = call_path_text(row.program->call_site, frames);
     const std::string program = row.program->label.empty()
                                     ? fmt::format("program {}", row.program->runtime_id)
-                                    : row.program->label;
+                                    : label_text(row.program->label);
     return site.empty() ? program : program + "  " + site;
 }
 

@@ -35,6 +35,19 @@ TEST(Judge, PutsTheMostSevereFirst) {
                                                       "unattributed", "freed-after-device-close"));
 }
 
+TEST(Judge, ListsAllocationsInTheOrderTheyWereMade) {
+    auto snapshot = test_snapshot(ProcessState::exited);
+    auto row = test_row(Kind::buffer, Owner::user);
+    for (const std::uint64_t id : {7u, 3u, 5u}) {
+        row.id = id;
+        add_ended(snapshot.processes[0], row, Ending::outlived_device);
+    }
+    const auto rows = judge(snapshot, "").at(0).allocations;
+    EXPECT_EQ(rows.at(0).id, 3u);
+    EXPECT_EQ(rows.at(1).id, 5u);
+    EXPECT_EQ(rows.at(2).id, 7u);
+}
+
 TEST(Judge, TakesTheReleaseFromAProcessWhenNobodySaidIt) {
     auto snapshot = test_snapshot(ProcessState::exited);
     snapshot.processes[0].identity.package = "ttnn 0.66.0";

@@ -73,7 +73,7 @@ std::string head(const Entry& entry) {
     if (entry.ids.size() > kShown) ids += fmt::format(" and {} more", entry.ids.size() - kShown);
     const ledger::Program& program = *entry.rows.front()->program;
     std::string text = fmt::format("program{} {}", entry.ids.size() == 1 ? "" : "s", ids);
-    if (!program.label.empty()) text += "  " + program.label;
+    if (!program.label.empty()) text += "  " + label_text(program.label);
     const std::string site = call_site_text(program.call_site);
     return site.empty() ? text : text + "   " + site;
 }

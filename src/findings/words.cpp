@@ -56,6 +56,12 @@ std::string frame_text(const ledger::Frame& frame) {
     return text;
 }
 
+std::string label_text(const std::string& label) {
+    constexpr std::size_t kLongest = 44;
+    if (label.size() <= kLongest) return label;
+    return label.substr(0, kLongest - 3) + "...";
+}
+
 std::string call_site_text(const std::vector<ledger::Frame>& frames) {
     if (frames.empty()) return {};
     ledger::Frame innermost = frames.front();

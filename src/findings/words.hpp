@@ -22,6 +22,9 @@ std::string_view title(Region region);  // "DRAM", "L1"
 // "4096 B" as long as the exact number is short, then "10.1 MiB".
 std::string bytes_text(std::uint64_t bytes);
 
+// As long as it fits beside its call site; labels may be the names of several kernels.
+std::string label_text(const std::string& label);
+
 // Innermost frame, file without its folders: "model.py:12 in forward"; empty when not known.
 std::string call_site_text(const std::vector<ledger::Frame>& frames);
 // With who called it, up to `most` frames: "model.py:12 in tensor < :30 in forward < run.py:7".

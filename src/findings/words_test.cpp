@@ -32,6 +32,11 @@ TEST(Words, CallSiteIsTheInnermostFrameWithoutFolders) {
     EXPECT_EQ(call_site_text({}), "");
 }
 
+TEST(Words, LongLabelsAreCut) {
+    EXPECT_EQ(label_text("softmax"), "softmax");
+    EXPECT_EQ(label_text(std::string(60, 'a')), std::string(41, 'a') + "...");
+}
+
 TEST(Words, CallPathNamesAFileOnce) {
     const std::vector<ledger::Frame> frames = {{"/a/model.py", "tensor", 12},
                                                {"/a/model.py", "forward", 30},

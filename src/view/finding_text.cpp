@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "view/sections.hpp"
 #include "view/text.hpp"
 
@@ -45,14 +43,23 @@ void heading(Page& page, const findings::Finding& finding) {
     page.paragraph("  " + finding.title, 2);
 }
 
+// How many lines are shown: not the headline of rows of which none are.
+std::size_t shown_of(const std::vector<std::string>& evidence) {
+    if (evidence.size() <= kMaxScreenRows) return evidence.size();
+    std::size_t shown = kMaxScreenRows;
+    const auto indent = [&](std::size_t at) { return evidence[at].find_first_not_of(' '); };
+    while (shown > 1 && indent(shown - 1) < indent(shown)) --shown;
+    return shown;
+}
+
 // Evidence has its own block: its lines are tables already and need the width.
 void evidence(Page& page, const findings::Finding& finding) {
     if (finding.evidence.empty()) return;
     page.line("  Evidence");
-    const std::size_t shown = std::min(finding.evidence.size(), kMaxScreenRows);
+    const std::size_t shown = shown_of(finding.evidence);
     for (std::size_t i = 0; i < shown; ++i) page.paragraph("    " + finding.evidence[i], 8);
     if (finding.evidence_count > shown) {
-        page.line("    " + and_more(finding.evidence_count - shown));
+        page.line("    " + and_more(finding.evidence_count - shown) + " lines");
     }
 }
 

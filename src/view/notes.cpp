@@ -10,16 +10,29 @@ namespace {
 
 using findings::counted;
 
-// The reason of every figure that is not exact, once.
+bool any_of_kind(const ledger::Snapshot& snapshot, Kind kind) {
+    return std::any_of(snapshot.kinds.begin(), snapshot.kinds.end(),
+                       [kind](const ledger::KindUse& use) { return use.kind == kind; });
+}
+
+// The reason of a figure that is not exact, and which kinds have none at all. Why not is the same
+// in every report of a release: the guide and the JSON say it.
 void coverage_notes(std::vector<std::string>& notes, const ledger::Snapshot& snapshot) {
+    std::vector<std::string> unseen;
     for (const ledger::ProcessView& process : snapshot.processes) {
         for (const ledger::KindCoverage& one : process.coverage) {
             if (one.coverage == Coverage::exact) continue;
-            const char* state = one.coverage == Coverage::at_least ? "at least" : "not known";
-            notes.push_back(fmt::format("{}: {}{}{}", findings::plural(findings::noun(one.kind)),
-                                        state, one.why.empty() ? "" : ", ", one.why));
+            const std::string what = findings::plural(findings::noun(one.kind));
+            if (any_of_kind(snapshot, one.kind)) {
+                notes.push_back(fmt::format("{}: at least, {}", what, one.why));
+            } else if (std::find(unseen.begin(), unseen.end(), what) == unseen.end()) {
+                unseen.push_back(what);
+            }
         }
     }
+    if (unseen.empty()) return;
+    notes.push_back(
+        fmt::format("not seen in this release: {}; the guide says why", findings::listed(unseen)));
 }
 
 void table_notes(std::vector<std::string>& notes, const ledger::Snapshot& snapshot) {

@@ -21,12 +21,30 @@ std::string quoted(const std::string& argument) {
     return text + "'";
 }
 
-std::string command_text(const findings::Report& report) {
-    std::string text;
-    for (const std::string& argument : report.command) {
-        text += (text.empty() ? "" : " ") + quoted(argument);
+// The last `names` names of a path, as in ".../tests/model.py".
+std::string end_of_path(const std::string& path, std::size_t names) {
+    std::size_t at = path.size();
+    for (std::size_t i = 0; i < names && at != 0; ++i) {
+        at = path.rfind('/', at - 1);
+        if (at == std::string::npos) return path;
     }
-    return printable(text);
+    return at == 0 ? path : "..." + path.substr(at);
+}
+
+// Where the program is installed is left out, and the folders of the others when there is too much:
+// which script ran, with which arguments, is what one looks for.
+std::string command_text(const findings::Report& report) {
+    if (report.command.empty()) return {};
+    const std::string& program = report.command.front();
+    const std::string name = quoted(program.substr(program.rfind('/') + 1));
+    std::string whole = name;
+    std::string shortened = name;
+    for (std::size_t i = 1; i < report.command.size(); ++i) {
+        whole += " " + quoted(report.command[i]);
+        shortened += " " + quoted(end_of_path(report.command[i], 2));
+    }
+    whole = printable(whole);
+    return display_width(whole) + 2 <= kColumns ? whole : printable(shortened);
 }
 
 std::string end_text(const findings::Report& report) {

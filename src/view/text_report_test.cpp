@@ -86,7 +86,43 @@ TEST(TextReport, CutsLongEvidenceWithTheTrueCount) {
     report.findings = {finding("x", "y", 1)};
     report.findings[0].evidence.assign(findings::kMaxRows, "a line");
     report.findings[0].evidence_count = 250;
-    EXPECT_THAT(text_report(report, {}), HasSubstr("\n    ... and 238 more\n"));
+    EXPECT_THAT(text_report(report, {}), HasSubstr("\n    ... and 238 more lines\n"));
+}
+
+TEST(TextReport, ShowsNoHeadlineOfEvidenceThatIsCut) {
+    auto report = attached();
+    report.findings = {finding("x", "y", 1)};
+    auto& evidence = report.findings[0].evidence;
+    evidence.assign(10, "  a row");
+    evidence.insert(evidence.end(), {"program 9", "  L1", "    103552 4096 B"});
+    report.findings[0].evidence_count = evidence.size();
+    EXPECT_THAT(text_report(report, {}), HasSubstr("      a row\n    ... and 3 more lines\n"));
+}
+
+TEST(TextReport, NamesTheScriptWhenTheCommandIsTooLong) {
+    auto report = attached();
+    const std::string folders = "/a/folder/with/a/very/long/name/in/which/people/keep/their/models";
+    report.command = {folders + "/bin/python", folders + "/tests/model.py", "--steps", "10"};
+    EXPECT_THAT(text_report(report, {}),
+                HasSubstr("\n  python " + folders + "/tests/model.py --s"));
+    report.command.push_back(folders + "/weights.bin");
+    EXPECT_THAT(text_report(report, {}),
+                HasSubstr("\n  python .../tests/model.py --steps 10 .../models/weights.bin"));
+}
+
+TEST(TextReport, FoldsKindsThatNobodyShowsIntoOneNote) {
+    auto report = attached();
+    report.snapshot.processes.resize(1);
+    report.snapshot.processes[0].coverage = {
+        {Kind::semaphore, Coverage::unknown, "a"},
+        {Kind::global_circular_buffer, Coverage::at_least, "b"},
+        {Kind::circular_buffer, Coverage::at_least, "c"}};
+    report.snapshot.kinds.resize(1);
+    report.snapshot.kinds[0].kind = Kind::circular_buffer;
+    const std::string text = text_report(report, {});
+    EXPECT_THAT(text,
+                HasSubstr("not seen in this release: semaphores and global circular buffers"));
+    EXPECT_THAT(text, HasSubstr("  circular buffers: at least, c\n"));
 }
 
 }  // namespace
