@@ -7,7 +7,7 @@ import os
 import sys
 
 import ttnn
-from tensors import DRAM, tensor
+from tensors import DRAM, convolved, tensor
 
 ROW_MAJOR = ttnn.ROW_MAJOR_LAYOUT
 
@@ -17,20 +17,7 @@ def opened():
 
 
 def convolve(device):
-    picture = tensor(device, 1024, 16, DRAM, ROW_MAJOR)
-    return ttnn.conv2d(
-        input_tensor=picture,
-        weight_tensor=ttnn.Tensor([1.0] * 4608, [32, 16, 3, 3], ttnn.bfloat16, ROW_MAJOR),
-        in_channels=16,
-        out_channels=32,
-        device=device,
-        kernel_size=(3, 3),
-        stride=(1, 1),
-        padding=(1, 1),
-        batch_size=1,
-        input_height=32,
-        input_width=32,
-    )
+    return convolved(device, tensor(device, 1024, 16, DRAM, ROW_MAJOR))
 
 
 def pool(device):

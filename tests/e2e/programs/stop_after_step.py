@@ -12,7 +12,7 @@ import signal
 import sys
 
 import ttnn
-from tensors import DRAM, L1, tensor
+from tensors import DRAM, L1, convolved, tensor
 
 ROW_MAJOR = ttnn.ROW_MAJOR_LAYOUT
 GRID = ttnn.CoreGrid(y=7, x=8)
@@ -35,23 +35,6 @@ def l1_small(device):
         ttnn.TensorMemoryLayout.HEIGHT_SHARDED, ttnn.BufferType.L1_SMALL, shard
     )
     return tensor(device, 8, 64, memory, ROW_MAJOR)
-
-
-def convolved(device):
-    weights = ttnn.Tensor([1.0] * 4608, [32, 16, 3, 3], ttnn.bfloat16, ROW_MAJOR)
-    return ttnn.conv2d(
-        input_tensor=kept["picture"],
-        weight_tensor=weights,
-        in_channels=16,
-        out_channels=32,
-        device=device,
-        kernel_size=(3, 3),
-        stride=(1, 1),
-        padding=(1, 1),
-        batch_size=1,
-        input_height=32,
-        input_width=32,
-    )
 
 
 def keep(name, make):
@@ -88,7 +71,7 @@ STEPS = [
     keep("joined", lambda d: ttnn.concat([kept["norm"], kept["linear"]], dim=3)),
     free("a", "linear", "l1", "sharded", "small", "untiled"),
     keep("picture", lambda d: tensor(d, 1024, 16, DRAM, ROW_MAJOR)),
-    keep("convolved", convolved),
+    keep("convolved", lambda d: convolved(d, kept["picture"])),
     free("convolved", "picture", "semaphore"),
     keep("late", lambda d: tensor(d, 33, 70, L1, ROW_MAJOR)),
 ]

@@ -11,3 +11,22 @@ def tensor(device, rows, columns, memory=DRAM, layout=ttnn.TILE_LAYOUT):
     return ttnn.allocate_tensor_on_device(
         ttnn.Shape([1, 1, rows, columns]), ttnn.bfloat16, layout, device, memory
     )
+
+
+def convolved(device, picture):
+    """The convolution of 16 channels of 32x32 with 32 filters of 3x3."""
+    return ttnn.conv2d(
+        input_tensor=picture,
+        weight_tensor=ttnn.Tensor(
+            [1.0] * 4608, [32, 16, 3, 3], ttnn.bfloat16, ttnn.ROW_MAJOR_LAYOUT
+        ),
+        in_channels=16,
+        out_channels=32,
+        device=device,
+        kernel_size=(3, 3),
+        stride=(1, 1),
+        padding=(1, 1),
+        batch_size=1,
+        input_height=32,
+        input_width=32,
+    )
