@@ -21,21 +21,28 @@ inline std::uint64_t occupied(const segment::Record& record) {
 
 inline void count_in(segment::Cell& cell, std::uint64_t bytes, bool reported) {
     segment::add<std::uint64_t>(cell.allocations, 1);
-    if (reported) segment::add<std::uint64_t>(cell.reported_allocations, 1);
-    segment::add<std::uint64_t>(cell.live, 1);
+    if (!reported) segment::add<std::uint64_t>(cell.unreported_allocations, 1);
     segment::raise_to(cell.peak_bytes, segment::add(cell.live_bytes, bytes) + bytes);
 }
 
-// It holds no memory any more.
-inline void count_out(segment::Cell& cell, std::uint64_t bytes, std::uint64_t how_many = 1) {
-    segment::subtract(cell.live, how_many);
+// It holds no memory any more, though it is not over.
+inline void count_suspended(segment::Cell& cell, std::uint64_t bytes) {
+    segment::add<std::uint64_t>(cell.suspended, 1);
     segment::subtract(cell.live_bytes, bytes);
 }
 
-// It is over; `reported`: the runtime said so, of something it had reported.
-inline void count_over(segment::Cell& cell, bool reported) {
-    segment::add<std::uint64_t>(cell.frees, 1);
-    if (reported) segment::add<std::uint64_t>(cell.reported_frees, 1);
+// The runtime reported the free of something it had reported, before it is over.
+inline void count_reported_early(segment::Cell& cell) {
+    segment::subtract<std::uint64_t>(cell.unreported_frees, 1);
+}
+
+// They are over, all alike, and held so many bytes; `reported`: the runtime says so now, of
+// something it had reported, and had not said so before.
+inline void count_over(segment::Cell& cell, std::uint64_t bytes, bool reported,
+                       std::uint64_t how_many = 1) {
+    segment::add(cell.frees, how_many);
+    if (!reported) segment::add(cell.unreported_frees, how_many);
+    if (bytes != 0) segment::subtract(cell.live_bytes, bytes);
 }
 
 }  // namespace plimsoll::client

@@ -31,7 +31,7 @@ void suspend(plimsoll_client* client, segment::Slot& slot, std::uint64_t id, con
     }
     const std::uint8_t before = segment::set_flag(slot.record, segment::kSuspended);
     if ((before & segment::kSuspended) == 0) {
-        count_out(cell_of(client, record), occupied(record));
+        count_suspended(cell_of(client, record), occupied(record));
         if (!ends_with_program(record)) segment::add<std::uint64_t>(client->waiting, 1);
         tell(client, segment::EventType::suspend, id);
     }

@@ -16,7 +16,7 @@ TEST(Devices, RuntimesAllocationEndsWithItsDeviceAndIsNoFinding) {
     plimsoll_close(watched.client, set, PLIMSOLL_CLOSED);
     EXPECT_EQ(watched.ended(Ending::outlived_device), 0u);
     EXPECT_TRUE(watched.rows().empty());
-    EXPECT_EQ(watched.cell(set, PLIMSOLL_BUFFER).live, 0u);
+    EXPECT_EQ(live(watched.cell(set, PLIMSOLL_BUFFER)), 0u);
 }
 
 TEST(Devices, WhatClaimsAProgramButNamesNoneIsJudgedLikeTheUsers) {
@@ -25,7 +25,7 @@ TEST(Devices, WhatClaimsAProgramButNamesNoneIsJudgedLikeTheUsers) {
     watched.allocate(Watched::owned(set, 0));
     plimsoll_close(watched.client, set, PLIMSOLL_CLOSED);
     EXPECT_EQ(plimsoll_waiting(watched.client), 1u);
-    EXPECT_EQ(watched.cell(set, PLIMSOLL_CIRCULAR_BUFFER).live, 0u);
+    EXPECT_EQ(live(watched.cell(set, PLIMSOLL_CIRCULAR_BUFFER)), 0u);
 }
 
 TEST(Devices, ClosingAChipTakesItsMeshesAlong) {
@@ -38,10 +38,10 @@ TEST(Devices, ClosingAChipTakesItsMeshesAlong) {
         watched.allocate(Watched::buffer(set));
     }
     plimsoll_close(watched.client, chip0, PLIMSOLL_CLOSED);
-    EXPECT_EQ(watched.cell(chip0, PLIMSOLL_BUFFER).live, 0u);
-    EXPECT_EQ(watched.cell(both, PLIMSOLL_BUFFER).live, 0u);
-    EXPECT_EQ(watched.cell(chip1, PLIMSOLL_BUFFER).live, 1u);
-    EXPECT_EQ(watched.cell(other, PLIMSOLL_BUFFER).live, 1u);
+    EXPECT_EQ(live(watched.cell(chip0, PLIMSOLL_BUFFER)), 0u);
+    EXPECT_EQ(live(watched.cell(both, PLIMSOLL_BUFFER)), 0u);
+    EXPECT_EQ(live(watched.cell(chip1, PLIMSOLL_BUFFER)), 1u);
+    EXPECT_EQ(live(watched.cell(other, PLIMSOLL_BUFFER)), 1u);
     EXPECT_EQ(watched.shared.sets()[both].open, 0u);
     EXPECT_EQ(watched.shared.sets()[other].open, 1u);
     EXPECT_EQ(watched.shared.devices()[0].open, 0u);
@@ -55,8 +55,8 @@ TEST(Devices, ClosingAMeshLeavesOtherSetsAlone) {
     watched.allocate(Watched::buffer(chip0));
     watched.allocate(Watched::buffer(mesh));
     plimsoll_close(watched.client, mesh, PLIMSOLL_CLOSED);
-    EXPECT_EQ(watched.cell(chip0, PLIMSOLL_BUFFER).live, 1u);
-    EXPECT_EQ(watched.cell(mesh, PLIMSOLL_BUFFER).live, 0u);
+    EXPECT_EQ(live(watched.cell(chip0, PLIMSOLL_BUFFER)), 1u);
+    EXPECT_EQ(live(watched.cell(mesh, PLIMSOLL_BUFFER)), 0u);
     EXPECT_EQ(watched.shared.sets()[chip0].open, 1u);
 }
 

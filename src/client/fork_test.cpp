@@ -137,12 +137,12 @@ TEST(Fork, FreesOfInheritedIdsAreIgnored) {
         require(plimsoll_report_free(watched.client, first) == PLIMSOLL_OK);
         require(plimsoll_free(watched.client, unlisted) == PLIMSOLL_OK);
         watched.look();
-        require(watched.cell(set, PLIMSOLL_BUFFER).live == 3);
+        require(live(watched.cell(set, PLIMSOLL_BUFFER)) == 3);
         require(watched.cell(set, PLIMSOLL_BUFFER).live_bytes == 3 * 640);
         require(watched.cell(set, PLIMSOLL_BUFFER).unlisted_live == 1);
         require(watched.header().double_frees == 0);
     });
-    EXPECT_EQ(watched.cell(set, PLIMSOLL_BUFFER).live, 3u);
+    EXPECT_EQ(live(watched.cell(set, PLIMSOLL_BUFFER)), 3u);
     EXPECT_EQ(plimsoll_free(watched.client, first), PLIMSOLL_OK);
     EXPECT_EQ(plimsoll_free(watched.client, unlisted), PLIMSOLL_OK);
 }
@@ -266,7 +266,7 @@ TEST(Fork, ChildIsExactWhileOtherThreadsOfItsParentAllocate) {
                 require(plimsoll_free(watched.client, id) == PLIMSOLL_OK);
             }
             require(watched.rows().size() == 10);
-            require(watched.cell(set, PLIMSOLL_BUFFER).live == 0);
+            require(live(watched.cell(set, PLIMSOLL_BUFFER)) == 0);
             require(!testing::Test::HasFailure());
         });
     }
@@ -291,7 +291,7 @@ TEST(Fork, ThreadsOfAChildShareTheOneSegmentItGets) {
         for (std::thread& thread : threads) thread.join();
         watched.look();
         require(watched.rows().size() == 4);
-        require(watched.cell(set, PLIMSOLL_BUFFER).live == 4);
+        require(live(watched.cell(set, PLIMSOLL_BUFFER)) == 4);
     });
     EXPECT_TRUE(watched.rows().empty());
 }

@@ -84,7 +84,7 @@ plimsoll_status plimsoll_program_report_free(plimsoll_client* client,
         const std::uint8_t before = segment::set_flag(slot.record, segment::kReportedFree);
         if ((before & segment::kReported) != 0 && (before & segment::kReportedFree) == 0) {
             const Record record = segment::read_record(slot.record);
-            segment::add<std::uint64_t>(cell_of(client, record).reported_frees, 1);
+            count_reported_early(cell_of(client, record));
         }
     }
     return PLIMSOLL_OK;

@@ -14,7 +14,7 @@ TEST(Programs, DestroyEndsWhatTheProgramOwns) {
     watched.allocate(Watched::owned(set, mine));
     watched.allocate(Watched::owned(set, other));
     EXPECT_EQ(plimsoll_program_destroy(watched.client, mine), PLIMSOLL_OK);
-    EXPECT_EQ(watched.cell(set, PLIMSOLL_CIRCULAR_BUFFER).live, 1u);
+    EXPECT_EQ(live(watched.cell(set, PLIMSOLL_CIRCULAR_BUFFER)), 1u);
     EXPECT_EQ(watched.cell(set, PLIMSOLL_CIRCULAR_BUFFER).frees, 2u);
     ASSERT_EQ(watched.rows().size(), 1u);
     EXPECT_EQ(watched.rows()[0].record.program, other);
@@ -40,7 +40,7 @@ TEST(Programs, EndThatTheRuntimeNeverReportedIsKept) {
     EXPECT_EQ(row.program_runtime_id, 77u);
     EXPECT_EQ(row.program_label, plimsoll_intern(watched.client, "matmul", 6));
     EXPECT_GT(row.ended_at_ns, 0u);
-    EXPECT_EQ(watched.cell(set, PLIMSOLL_CIRCULAR_BUFFER).reported_frees, 0u);
+    EXPECT_EQ(reported_frees(watched.cell(set, PLIMSOLL_CIRCULAR_BUFFER)), 0u);
 }
 
 TEST(Programs, ReportedEndIsOrdinary) {
@@ -54,7 +54,7 @@ TEST(Programs, ReportedEndIsOrdinary) {
     plimsoll_program_destroy(watched.client, program);
     EXPECT_EQ(watched.ended(Ending::unreported), 0u);
     EXPECT_EQ(watched.ended(Ending::reported_late), 0u);
-    EXPECT_EQ(watched.cell(set, PLIMSOLL_CIRCULAR_BUFFER).reported_frees, 1u);
+    EXPECT_EQ(reported_frees(watched.cell(set, PLIMSOLL_CIRCULAR_BUFFER)), 1u);
 }
 
 TEST(Programs, WhatTheRuntimeNeverReportedAllocatedNeedsNoReportedEnd) {
@@ -80,9 +80,9 @@ TEST(Programs, LayingOutAnewEndsThatKindOnThoseDevicesOnly) {
     EXPECT_EQ(
         plimsoll_program_laid_out_anew(watched.client, program, PLIMSOLL_CIRCULAR_BUFFER, first),
         PLIMSOLL_OK);
-    EXPECT_EQ(watched.cell(first, PLIMSOLL_CIRCULAR_BUFFER).live, 0u);
-    EXPECT_EQ(watched.cell(second, PLIMSOLL_CIRCULAR_BUFFER).live, 1u);
-    EXPECT_EQ(watched.cell(first, PLIMSOLL_KERNEL_BINARY).live, 1u);
+    EXPECT_EQ(live(watched.cell(first, PLIMSOLL_CIRCULAR_BUFFER)), 0u);
+    EXPECT_EQ(live(watched.cell(second, PLIMSOLL_CIRCULAR_BUFFER)), 1u);
+    EXPECT_EQ(live(watched.cell(first, PLIMSOLL_KERNEL_BINARY)), 1u);
     EXPECT_EQ(watched.ended(Ending::unreported), 0u);
     watched.allocate(Watched::owned(first, program));
     plimsoll_program_destroy(watched.client, program);
@@ -97,19 +97,19 @@ TEST(Programs, ClosedDeviceSuspendsAndLateReportIsKept) {
     watched.allocate(Watched::owned(set, program));
     plimsoll_close(watched.client, set, PLIMSOLL_CLOSED);
     const segment::Cell& cell = watched.cell(set, PLIMSOLL_CIRCULAR_BUFFER);
-    EXPECT_EQ(cell.live, 0u);
+    EXPECT_EQ(live(cell), 0u);
     EXPECT_EQ(cell.live_bytes, 0u);
     EXPECT_EQ(cell.frees, 0u);
     ASSERT_EQ(watched.rows().size(), 1u);
     EXPECT_EQ(watched.rows()[0].record.flags, segment::kReported | segment::kSuspended);
 
     plimsoll_close(watched.client, set, PLIMSOLL_CLOSED);  // does not count it out again
-    EXPECT_EQ(cell.live, 0u);
+    EXPECT_EQ(live(cell), 0u);
     plimsoll_program_report_free(watched.client, program);
     plimsoll_program_destroy(watched.client, program);
     EXPECT_EQ(watched.ended(Ending::reported_late), 1u);
     EXPECT_EQ(watched.ended(Ending::unreported), 0u);
-    EXPECT_EQ(cell.live, 0u);
+    EXPECT_EQ(live(cell), 0u);
     EXPECT_EQ(cell.frees, 1u);
     EXPECT_TRUE(watched.rows().empty());
 }

@@ -19,14 +19,14 @@ bool withdraw_settled(segment::Slot& slot, std::uint64_t id) {
 void retire(plimsoll_client* client, std::uint32_t slot, std::uint64_t id,
             const segment::Record& record, bool reported) {
     segment::Cell& cell = cell_of(client, record);
-    if ((record.flags & segment::kSuspended) == 0) {
-        count_out(cell, occupied(record));
-    } else if (!ends_with_program(record)) {
-        segment::subtract<std::uint64_t>(client->waiting, 1);
-    }
     const bool counted_before = (record.flags & segment::kReportedFree) != 0;
     const bool was_reported = (record.flags & segment::kReported) != 0;
-    count_over(cell, reported && was_reported && !counted_before);
+    const bool suspended = (record.flags & segment::kSuspended) != 0;
+    count_over(cell, suspended ? 0 : occupied(record), reported && was_reported && !counted_before);
+    if (suspended) {
+        segment::subtract<std::uint64_t>(cell.suspended, 1);
+        if (!ends_with_program(record)) segment::subtract<std::uint64_t>(client->waiting, 1);
+    }
     client->slots.give_back(slot);
     tell(client, segment::EventType::free, id);
 }

@@ -15,9 +15,9 @@ constexpr std::uint32_t kRounds = 2'000;
 
 // What is listed, and not suspended, must be what the counters say, cell by cell.
 void expect_consistent(const Watched& watched) {
-    std::vector<std::uint64_t> live(std::size_t{segment::kMaxSets} * segment::kCellsPerSet);
-    std::vector<std::uint64_t> bytes(live.size());
-    std::vector<std::uint64_t> suspended(live.size());
+    std::vector<std::uint64_t> listed(std::size_t{segment::kMaxSets} * segment::kCellsPerSet);
+    std::vector<std::uint64_t> bytes(listed.size());
+    std::vector<std::uint64_t> suspended(listed.size());
     for (const segment::SlotCopy& row : watched.rows()) {
         ASSERT_EQ(row.state, segment::SlotState::whole);
         const segment::Record& r = row.record;
@@ -26,14 +26,15 @@ void expect_consistent(const Watched& watched) {
             ++suspended[cell];
             continue;
         }
-        ++live[cell];
+        ++listed[cell];
         bytes[cell] += r.bytes_per_bank * r.banks;
     }
-    for (std::size_t i = 0; i < live.size(); ++i) {
+    for (std::size_t i = 0; i < listed.size(); ++i) {
         const segment::Cell& cell = watched.shared.cells()[i];
-        ASSERT_EQ(cell.live, live[i] + cell.unlisted_live) << "cell " << i;
+        ASSERT_EQ(live(cell), listed[i] + cell.unlisted_live) << "cell " << i;
         ASSERT_EQ(cell.live_bytes, bytes[i] + cell.unlisted_bytes) << "cell " << i;
-        ASSERT_EQ(cell.allocations, cell.frees + cell.live + suspended[i]) << "cell " << i;
+        ASSERT_EQ(cell.suspended, suspended[i]) << "cell " << i;
+        ASSERT_EQ(cell.allocations, cell.frees + listed[i] + cell.unlisted_live + suspended[i]);
         ASSERT_GE(cell.peak_bytes, cell.live_bytes);
     }
 }

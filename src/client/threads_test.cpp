@@ -96,7 +96,7 @@ TEST(Rings, ThreadsBeyondTheLastRingAreCountedAndTheTableStaysExact) {
     EXPECT_EQ(produced(watched), segment::kMaxRings * 3u);
     EXPECT_EQ(rings_in_use(watched), 0u);
     EXPECT_EQ(watched.rows().size(), kThreads);
-    EXPECT_EQ(watched.cell(set, PLIMSOLL_BUFFER).live, kThreads);
+    EXPECT_EQ(live(watched.cell(set, PLIMSOLL_BUFFER)), kThreads);
     EXPECT_EQ(watched.cell(set, PLIMSOLL_BUFFER).live_bytes, kThreads * 640u);
 }
 

@@ -61,8 +61,7 @@ plimsoll_status free_unlisted(plimsoll_client* client, plimsoll_id id) {
     }
     // Closing the set this moment ends all bytes at once, and then these are among them.
     const std::uint64_t bytes = (id & kUnitsMask) * kUnit;
-    count_out(cell, take_off(cell.unlisted_bytes, bytes) ? bytes : 0);
-    count_over(cell, (id >> 39 & 1) != 0);
+    count_over(cell, take_off(cell.unlisted_bytes, bytes) ? bytes : 0, (id >> 39 & 1) != 0);
     return PLIMSOLL_OK;
 }
 
@@ -73,8 +72,7 @@ std::uint64_t end_unlisted(plimsoll_client* client, std::uint32_t set) {
         if (segment::load(cell.unlisted_live) == 0) continue;
         const std::uint64_t live = __atomic_exchange_n(&cell.unlisted_live, 0, __ATOMIC_RELAXED);
         const std::uint64_t bytes = __atomic_exchange_n(&cell.unlisted_bytes, 0, __ATOMIC_RELAXED);
-        count_out(cell, bytes, live);
-        segment::add(cell.frees, live);
+        count_over(cell, bytes, false, live);
         ended += live;
     }
     return ended;

@@ -23,7 +23,7 @@ TEST(Unlisted, IsCountedLikeAllOthers) {
     Full full;
     const plimsoll_id id = full.unlisted();
     EXPECT_TRUE(is_unlisted(id));
-    EXPECT_EQ(full.cell().live, 5u);
+    EXPECT_EQ(live(full.cell()), 5u);
     EXPECT_EQ(full.cell().live_bytes, 5u * 640);
     EXPECT_EQ(full.cell().peak_bytes, 5u * 640);
     EXPECT_EQ(full.cell().unlisted_live, 1u);
@@ -32,12 +32,12 @@ TEST(Unlisted, IsCountedLikeAllOthers) {
     EXPECT_EQ(full.watched.rows().size(), kListed);
 
     EXPECT_EQ(plimsoll_free(full.watched.client, id), PLIMSOLL_OK);
-    EXPECT_EQ(full.cell().live, 4u);
+    EXPECT_EQ(live(full.cell()), 4u);
     EXPECT_EQ(full.cell().live_bytes, 4u * 640);
     EXPECT_EQ(full.cell().unlisted_live, 0u);
     EXPECT_EQ(full.cell().unlisted_bytes, 0u);
     EXPECT_EQ(full.cell().frees, 1u);
-    EXPECT_EQ(full.cell().reported_frees, 1u);
+    EXPECT_EQ(reported_frees(full.cell()), 1u);
 }
 
 TEST(Unlisted, SecondFreeTurnsNoCounterOver) {
@@ -45,7 +45,7 @@ TEST(Unlisted, SecondFreeTurnsNoCounterOver) {
     const plimsoll_id id = full.unlisted();
     EXPECT_EQ(plimsoll_free(full.watched.client, id), PLIMSOLL_OK);
     EXPECT_EQ(plimsoll_free(full.watched.client, id), PLIMSOLL_INVALID_ARGUMENT);
-    EXPECT_EQ(full.cell().live, 4u);
+    EXPECT_EQ(live(full.cell()), 4u);
     EXPECT_EQ(full.cell().live_bytes, 4u * 640);
     EXPECT_EQ(full.cell().unlisted_live, 0u);
     EXPECT_EQ(full.watched.header().double_frees, 1u);
@@ -56,7 +56,7 @@ TEST(Unlisted, ClosingTheDeviceEndsThemAll) {
     const plimsoll_id first = full.unlisted();
     full.unlisted();
     plimsoll_close(full.watched.client, full.set, PLIMSOLL_CLOSED);
-    EXPECT_EQ(full.cell().live, 0u);
+    EXPECT_EQ(live(full.cell()), 0u);
     EXPECT_EQ(full.cell().live_bytes, 0u);
     EXPECT_EQ(full.cell().unlisted_live, 0u);
     EXPECT_EQ(full.cell().frees, 2u);  // the listed ones wait for their objects
@@ -75,7 +75,7 @@ TEST(Unlisted, IdIsStillHarmlessWhenItsCountOfClosesComesRound) {
     const plimsoll_id id = full.unlisted();
     for (int i = 0; i < 256; ++i) plimsoll_close(full.watched.client, full.set, PLIMSOLL_CLOSED);
     EXPECT_EQ(plimsoll_free(full.watched.client, id), PLIMSOLL_INVALID_ARGUMENT);
-    EXPECT_EQ(full.cell().live, 0u);
+    EXPECT_EQ(live(full.cell()), 0u);
     EXPECT_EQ(full.cell().live_bytes, 0u);
 }
 
@@ -97,7 +97,7 @@ TEST(Unlisted, FreedSlotListsAgain) {
     EXPECT_EQ(plimsoll_free(watched.client, listed), PLIMSOLL_OK);
     EXPECT_FALSE(is_unlisted(watched.allocate(Watched::buffer(set))));
     EXPECT_EQ(plimsoll_free(watched.client, counted), PLIMSOLL_OK);
-    EXPECT_EQ(watched.cell(set, PLIMSOLL_BUFFER).live, 1u);
+    EXPECT_EQ(live(watched.cell(set, PLIMSOLL_BUFFER)), 1u);
 }
 
 TEST(Unlisted, ProgramsAllocationNeedsARow) {
@@ -107,7 +107,7 @@ TEST(Unlisted, ProgramsAllocationNeedsARow) {
         full.watched.allocate(Watched::owned(full.set, program), PLIMSOLL_TABLE_FULL);
     EXPECT_EQ(id, 0u);
     EXPECT_EQ(full.watched.header().table_overflows, 1u);
-    EXPECT_EQ(full.watched.cell(full.set, PLIMSOLL_CIRCULAR_BUFFER).live, 0u);
+    EXPECT_EQ(live(full.watched.cell(full.set, PLIMSOLL_CIRCULAR_BUFFER)), 0u);
 }
 
 }  // namespace

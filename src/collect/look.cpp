@@ -27,13 +27,13 @@ std::vector<ledger::Cell> cells(const segment::Reader& reader) {
             to.set = {set};
             to.region = static_cast<Region>(of / kKindCount);
             to.kind = static_cast<Kind>(of % kKindCount);
-            to.live = from.live;
+            to.live = segment::live(from);
             to.live_bytes = from.live_bytes;
             to.peak_bytes = from.peak_bytes;
             to.allocations = from.allocations;
             to.frees = from.frees;
-            to.reported_allocations = from.reported_allocations;
-            to.reported_frees = from.reported_frees;
+            to.reported_allocations = segment::reported_allocations(from);
+            to.reported_frees = segment::reported_frees(from);
             to.unlisted_bytes = from.unlisted_bytes;
             cells.push_back(to);
         }

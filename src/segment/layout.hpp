@@ -110,19 +110,40 @@ struct RingHeader {
 static_assert(sizeof(RingHeader) == 64);
 
 // Counters of one set x region x kind; bytes are occupied bytes on one device of the set.
+//
+// Each counter costs its writer a locked instruction, so an ordinary allocation changes two of
+// them and an ordinary free two. The exceptions are counted instead of the rule, and what follows
+// from the others is not kept: see live() and those after it.
 struct Cell {
-    std::uint64_t live;
+    std::uint64_t frees;
+    std::uint64_t allocations;
     std::uint64_t live_bytes;
     std::uint64_t peak_bytes;
-    std::uint64_t allocations;
-    std::uint64_t frees;
-    std::uint64_t reported_allocations;
-    std::uint64_t reported_frees;
-    std::uint64_t unlisted_live;   // the live table was full
-    std::uint64_t unlisted_bytes;  // of live_bytes
+    std::uint64_t suspended;  // not over, but hold no memory: their device is closed
+    std::uint64_t unreported_allocations;
+    std::uint64_t unreported_frees;  // less those reported of what is not over yet: may be below 0
+    std::uint64_t unlisted_live;     // the live table was full
+    std::uint64_t unlisted_bytes;    // of live_bytes
     std::uint64_t reserved[7];
 };
 static_assert(sizeof(Cell) == 128);
+static_assert(offsetof(Cell, unlisted_live) < 64);  // all that is ordinary in one cache line
+
+// What a cell's counters add up to. A copy taken while its writer works may mix two moments, and a
+// hostile one anything: never below 0.
+constexpr std::uint64_t difference(std::uint64_t from, std::uint64_t of) {
+    const auto left = static_cast<std::int64_t>(from - of);
+    return left < 0 ? 0 : static_cast<std::uint64_t>(left);
+}
+constexpr std::uint64_t live(const Cell& cell) {
+    return difference(cell.allocations, cell.frees + cell.suspended);
+}
+constexpr std::uint64_t reported_allocations(const Cell& cell) {
+    return difference(cell.allocations, cell.unreported_allocations);
+}
+constexpr std::uint64_t reported_frees(const Cell& cell) {
+    return difference(cell.frees, cell.unreported_frees);
+}
 
 struct RegionInfo {
     std::uint32_t banks;  // 0: unknown

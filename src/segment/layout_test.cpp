@@ -54,13 +54,13 @@ void describe_allocations(Description& to) {
     PLIMSOLL_FIELD(RingHeader, thread);
     PLIMSOLL_FIELD(RingHeader, reserved);
     PLIMSOLL_STRUCT(Cell);
-    PLIMSOLL_FIELD(Cell, live);
+    PLIMSOLL_FIELD(Cell, frees);
+    PLIMSOLL_FIELD(Cell, allocations);
     PLIMSOLL_FIELD(Cell, live_bytes);
     PLIMSOLL_FIELD(Cell, peak_bytes);
-    PLIMSOLL_FIELD(Cell, allocations);
-    PLIMSOLL_FIELD(Cell, frees);
-    PLIMSOLL_FIELD(Cell, reported_allocations);
-    PLIMSOLL_FIELD(Cell, reported_frees);
+    PLIMSOLL_FIELD(Cell, suspended);
+    PLIMSOLL_FIELD(Cell, unreported_allocations);
+    PLIMSOLL_FIELD(Cell, unreported_frees);
     PLIMSOLL_FIELD(Cell, unlisted_live);
     PLIMSOLL_FIELD(Cell, unlisted_bytes);
     PLIMSOLL_FIELD(Cell, reserved);
@@ -211,6 +211,22 @@ TEST(SegmentLayout, HasOneCellForEverySetRegionAndKind) {
     EXPECT_EQ(cell_index(1, 0, 0), 45u);
     EXPECT_EQ(cell_index(2, 1, 3), 2u * 45 + 9 + 3);
     EXPECT_EQ(cell_index(kMaxSets - 1, kRegionCount - 1, kKindCount - 1), 256u * 45 - 1);
+}
+
+TEST(SegmentLayout, CountersAddUp) {
+    Cell cell{};
+    cell.allocations = 10;
+    cell.frees = 4;
+    cell.suspended = 1;
+    cell.unreported_allocations = 2;
+    cell.unreported_frees = 3;
+    EXPECT_EQ(live(cell), 5u);
+    EXPECT_EQ(reported_allocations(cell), 8u);
+    EXPECT_EQ(reported_frees(cell), 1u);
+    cell.unreported_frees = ~std::uint64_t{0};  // one was reported before it is over
+    EXPECT_EQ(reported_frees(cell), 5u);
+    cell.frees = 20;  // the copy is of two moments
+    EXPECT_EQ(live(cell), 0u);
 }
 
 }  // namespace
