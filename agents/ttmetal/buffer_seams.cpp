@@ -77,7 +77,6 @@ void report_free(plimsoll_client* to, const Buffer* key) {
         return;
     }
     verify_before_free(to, key);
-    plimsoll_report_free(to, id);
     plimsoll_free(to, id);
 }
 

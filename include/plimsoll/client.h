@@ -248,7 +248,8 @@ PLIMSOLL_API plimsoll_status plimsoll_allocate(plimsoll_client* client,
 PLIMSOLL_API plimsoll_status plimsoll_report_free(plimsoll_client* client,
                                                   plimsoll_id id) PLIMSOLL_NOEXCEPT;
 
-/* The allocation is over. Errors: INVALID_ARGUMENT when it is over already: counted, harmless. */
+/* The allocation is over, and the runtime has said so.
+ * Errors: INVALID_ARGUMENT when it is over already: counted, harmless. */
 PLIMSOLL_API plimsoll_status plimsoll_free(plimsoll_client* client,
                                            plimsoll_id id) PLIMSOLL_NOEXCEPT;
 
