@@ -1,8 +1,20 @@
 #pragma once
 
+#include <time.h>
+
 #include "client/state.hpp"
+#include "segment/ring.hpp"
 
 namespace plimsoll::client {
+
+// Which ring this thread writes: null when none was left. Good for the segment with this number.
+struct Place {
+    std::uint32_t generation;
+    segment::RingHeader* ring;
+};
+// In the static block: finding it must not allocate, as the first look from a dlopened library
+// would.
+[[gnu::tls_model("initial-exec")]] extern constinit thread_local Place place;
 
 // The next number of this process's story: allocation ids and events share one order.
 inline std::uint64_t next_sequence(plimsoll_client* client) {
@@ -11,14 +23,36 @@ inline std::uint64_t next_sequence(plimsoll_client* client) {
 
 // Monotonic nanoseconds, as fine as the kernel's tick: ages need no more, and this clock costs a
 // fraction of the precise one.
-std::uint64_t now_ns();
+inline std::uint64_t now_ns() {
+    timespec now;
+    ::clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+    return static_cast<std::uint64_t>(now.tv_sec) * 1000000000u +
+           static_cast<std::uint64_t>(now.tv_nsec);
+}
+
+// Looks for a ring for the calling thread. Null, and an event is counted as dropped, when none is
+// left.
+segment::RingHeader* find_ring(plimsoll_client* client);
 
 // Adds an event to the ring of the calling thread. Without a ring left it is counted as dropped.
-void tell(plimsoll_client* client, segment::EventType type, std::uint64_t sequence,
-          const segment::Record& record);
+inline void tell(plimsoll_client* client, segment::EventType type, std::uint64_t sequence,
+                 const segment::Record& record) {
+    segment::RingHeader* ring = place.ring;
+    if (__builtin_expect(ring == nullptr || place.generation != client->generation, 0)) {
+        ring = find_ring(client);
+        if (ring == nullptr) return;
+    }
+    segment::push(*ring, segment::events_of(*ring), client->ring_capacity,
+                  sequence << 8 | static_cast<std::uint64_t>(type), record);
+}
 
 // An event that is not an allocation: `subject` is the allocation's id or a text.
-void tell(plimsoll_client* client, segment::EventType type, std::uint64_t subject);
+inline void tell(plimsoll_client* client, segment::EventType type, std::uint64_t subject) {
+    segment::Record record{};
+    record.address = subject;
+    record.made_at_ns = now_ns();
+    tell(client, type, next_sequence(client), record);
+}
 
 // Gives back the rings of the calling thread. Called when it ends.
 void leave_rings(plimsoll_client* client);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <cstring>
 
 #include "segment/layout.hpp"
 
@@ -56,20 +55,41 @@ void raise_to(T& at, T value) {
 
 // A record goes through shared memory word by word: a reader may look at any moment, and whether
 // what it saw belongs together is told by the state or position beside the record.
-inline void write_record(std::uint64_t (&to)[kRecordWords], const Record& record) {
-    std::uint64_t words[kRecordWords];
-    std::memcpy(words, &record, sizeof record);
-#pragma GCC unroll 8  // words that stay in registers are not stored narrow and loaded wide
-    for (std::size_t i = 0; i < kRecordWords; ++i) store(to[i], words[i]);
+//
+// The words are put together and taken apart by shifts, in registers: fields stored narrow and
+// loaded wide would make the processor wait for the store.
+inline void write_record(std::uint64_t (&to)[kRecordWords], const Record& r) {
+    store(to[0], r.address);
+    store(to[1], r.bytes);
+    store(to[2], r.bytes_per_bank);
+    store(to[3], r.made_at_ns);
+    store(to[4], r.program | std::uint64_t{r.location} << 32);
+    store(to[5], r.cores | std::uint64_t{r.set} << 32 | std::uint64_t{r.banks} << 48);
+    store(to[kFlagsWord],
+          r.kind | std::uint64_t{r.region} << 8 | std::uint64_t{r.owner} << kOwnerShift |
+              std::uint64_t{r.flags} << kFlagsShift | std::uint64_t{r.reserved} << 32);
 }
 
 inline Record read_record(const std::uint64_t (&from)[kRecordWords]) {
-    std::uint64_t words[kRecordWords];
-#pragma GCC unroll 8
-    for (std::size_t i = 0; i < kRecordWords; ++i) words[i] = load(from[i]);
-    Record record;
-    std::memcpy(&record, words, sizeof record);
-    return record;
+    Record r;
+    r.address = load(from[0]);
+    r.bytes = load(from[1]);
+    r.bytes_per_bank = load(from[2]);
+    r.made_at_ns = load(from[3]);
+    const std::uint64_t names = load(from[4]);
+    r.program = static_cast<std::uint32_t>(names);
+    r.location = static_cast<std::uint32_t>(names >> 32);
+    const std::uint64_t places = load(from[5]);
+    r.cores = static_cast<std::uint32_t>(places);
+    r.set = static_cast<std::uint16_t>(places >> 32);
+    r.banks = static_cast<std::uint16_t>(places >> 48);
+    const std::uint64_t small = load(from[kFlagsWord]);
+    r.kind = static_cast<std::uint8_t>(small);
+    r.region = static_cast<std::uint8_t>(small >> 8);
+    r.owner = static_cast<std::uint8_t>(small >> kOwnerShift);
+    r.flags = static_cast<std::uint8_t>(small >> kFlagsShift);
+    r.reserved = static_cast<std::uint32_t>(small >> 32);
+    return r;
 }
 
 // Only what says whose allocation it is.

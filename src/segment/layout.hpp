@@ -109,6 +109,9 @@ struct RingHeader {
 };
 static_assert(sizeof(RingHeader) == 64);
 
+// They follow their header.
+inline Event* events_of(RingHeader& ring) { return reinterpret_cast<Event*>(&ring + 1); }
+
 // Counters of one set x region x kind; bytes are occupied bytes on one device of the set.
 //
 // Each counter costs its writer a locked instruction, so an ordinary allocation changes two of

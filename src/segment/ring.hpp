@@ -7,16 +7,19 @@
 // it missed, so that produced == received + lost always holds.
 namespace plimsoll::segment {
 
-inline void push(RingHeader& ring, Event* events, std::uint32_t capacity, const Event& event) {
+inline void push(RingHeader& ring, Event* events, std::uint32_t capacity, std::uint64_t head,
+                 const Record& body) {
     const std::uint64_t position = load(ring.produced);
     Event& to = events[position & (capacity - 1)];
     // Partner of the fence in RingCursor::next(): who sees a word of this event also sees that
     // `produced` had reached `position`, and so knows that the older event here is gone.
     __atomic_thread_fence(__ATOMIC_RELEASE);
-    store(to.head, event.head);
-#pragma GCC unroll 8
-    for (std::size_t i = 0; i < kRecordWords; ++i) store(to.body[i], event.body[i]);
+    store(to.head, head);
+    write_record(to.body, body);
     store_release(ring.produced, position + 1);
+    // The place of the next event was last written a whole round ago. The next locked instruction
+    // would wait for it to be fetched.
+    __builtin_prefetch(&events[(position + 1) & (capacity - 1)], 1);
 }
 
 // A reader's place in one ring.

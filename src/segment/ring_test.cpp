@@ -18,10 +18,10 @@ struct Ring {
     std::vector<Event> events = std::vector<Event>(kCapacity);
 
     void push(std::uint64_t number) {
-        Event event{};
-        event.head = number << 8 | static_cast<std::uint64_t>(EventType::mark);
-        for (std::uint64_t& word : event.body) word = number;
-        segment::push(header, events.data(), kCapacity, event);
+        const std::uint64_t head = number << 8 | static_cast<std::uint64_t>(EventType::mark);
+        std::uint64_t words[kRecordWords];
+        for (std::uint64_t& word : words) word = number;
+        segment::push(header, events.data(), kCapacity, head, read_record(words));
     }
     bool next(RingCursor& cursor, Event& out) const {
         return cursor.next(header, events.data(), kCapacity, out);
