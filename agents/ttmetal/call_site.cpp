@@ -14,12 +14,12 @@ namespace {
 constexpr std::size_t kShown = 4;
 constexpr std::size_t kMaxDepth = 64;  // frames of ttnn's own above the program's, with room
 
-// What is known of a frame: whether it belongs to the program or to ttnn.
-constexpr std::uint64_t kOfProgram = 1;
-constexpr std::uint64_t kOfPackage = 2;
-WordMap<16384> owners;
-// What is known of the program's innermost frames: their call site.
-WordMap<16384> sites;
+// What is known of a path, the innermost frames of a thread whatever they belong to: its call site,
+// or that the frames which follow have to be seen. Looked up from kShown frames on, so that a call
+// from a place that is known costs one look for each of ttnn's own frames, and one.
+constexpr std::uint64_t kGoOn = 1;
+constexpr std::uint64_t kFirstSite = 2;
+WordMap<16384> paths;
 
 enum class Wanted : int { unread = 0, no = 1, yes = 2 };
 constinit std::atomic<Wanted> wanted{Wanted::unread};
@@ -35,16 +35,10 @@ bool is_wanted() {
 }
 
 bool is_of_package(const PythonFrame& frame) {
-    std::uint64_t owner = owners.get(frame.identity);
-    if (owner == 0) {
-        char file[kTextLength];
-        const std::size_t length = file_of(frame, file);
-        owner = memmem(file, length, "-packages/ttnn/", strlen("-packages/ttnn/")) == nullptr
-                    ? kOfProgram
-                    : kOfPackage;
-        owners.put(frame.identity, owner);
-    }
-    return owner == kOfPackage;
+    constexpr char kFolder[] = "-packages/ttnn/";
+    char file[kTextLength];
+    const std::size_t length = file_of(frame, file);
+    return memmem(file, length, kFolder, strlen(kFolder)) != nullptr;
 }
 
 plimsoll_location intern(plimsoll_client* client, const PythonFrame* frames, std::size_t count) {
@@ -58,27 +52,40 @@ plimsoll_location intern(plimsoll_client* client, const PythonFrame* frames, std
     return plimsoll_intern_call_site(client, named, count);
 }
 
+// What a path is worth that was never seen before; `whole`: it is all of the stack.
+[[gnu::cold]] std::uint64_t explore(plimsoll_client* client, const PythonFrame* path,
+                                    std::size_t depth, bool whole) {
+    PythonFrame frames[kShown];
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < depth && count < kShown; ++i) {
+        if (!is_of_package(path[i])) frames[count++] = path[i];
+    }
+    if (count < kShown && !whole) return kGoOn;
+    return kFirstSite + (count == 0 ? 0 : intern(client, frames, count));
+}
+
 }  // namespace
 
 plimsoll_location call_site(plimsoll_client* client) {
     if (!is_wanted()) return 0;
-    PythonFrame frames[kShown];
-    std::size_t count = 0;
+    PythonFrame path[kMaxDepth];
+    std::size_t depth = 0;
     std::uint64_t identity = 1;
     PythonWalk walk;
-    PythonFrame frame;
-    for (std::size_t depth = 0; depth < kMaxDepth && count < kShown && walk.next(&frame); ++depth) {
-        if (is_of_package(frame)) continue;
-        frames[count++] = frame;
-        identity = mix(identity, frame.identity);
+    bool whole = false;
+    while (!whole) {
+        whole = depth == kMaxDepth || !walk.next(&path[depth]);
+        if (whole && depth == 0) return 0;
+        identity = mix(identity, whole ? 0 : path[depth++].identity);
+        if (!whole && depth < kShown) continue;
+        std::uint64_t known = paths.get(identity);
+        if (known == 0) {
+            known = explore(client, path, depth, whole);
+            paths.put(identity, known);
+        }
+        if (known != kGoOn) return static_cast<plimsoll_location>(known - kFirstSite);
     }
-    if (count == 0) return 0;
-    if (const std::uint64_t site = sites.get(identity)) {
-        return static_cast<plimsoll_location>(site);
-    }
-    const plimsoll_location site = intern(client, frames, count);
-    if (site != 0) sites.put(identity, site);
-    return site;
+    return 0;  // explore() never goes on beyond the whole stack
 }
 
 }  // namespace plimsoll::ttmetal

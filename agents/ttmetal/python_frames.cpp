@@ -5,7 +5,6 @@
 #include "agents/ttmetal/peek.hpp"
 #include "agents/ttmetal/python_text.hpp"
 #include "agents/ttmetal/symbol.hpp"
-#include "agents/ttmetal/word_map.hpp"
 
 namespace plimsoll::ttmetal {
 namespace {
@@ -53,19 +52,6 @@ const PythonLayout* layout_of(const char* thread) {
 
 const PythonLayout& layout() { return kPythonLayouts[known.load(std::memory_order_relaxed) - 1]; }
 
-std::int32_t instruction(const char* frame, const char* code) {
-    if (&layout() == &kPythonLayouts[kLayout3_10]) {
-        return at<std::int32_t>(frame, kFrameInstruction3_10) * 2;
-    }
-    return static_cast<std::int32_t>(at<const char*>(frame, kFrameInstruction3_12) -
-                                     (code + kCodeBytes3_12));
-}
-
-bool only_marks_an_entry(const char* frame) {
-    return &layout() == &kPythonLayouts[kLayout3_12] &&
-           at<std::uint8_t>(frame, kFrameOwner3_12) == kOwnedByC;
-}
-
 std::size_t text_of(const PythonFrame& frame, std::size_t field, char (&text)[kTextLength]) {
     const auto* string = at<const char*>(frame.code, field);
     return string == nullptr ? 0 : write_utf8(layout(), string, text, kTextLength);
@@ -76,33 +62,13 @@ std::size_t text_of(const PythonFrame& frame, std::size_t field, char (&text)[kT
 PythonWalk::PythonWalk() {
     const char* thread = this_thread ? this_thread() : nullptr;
     if (thread == nullptr) return;  // not a thread of Python's, or no Python at all
-    const PythonLayout* of_version = layout_of(thread);
-    if (of_version == nullptr) return;
-    frame_ = at<const char*>(thread, of_version->thread_frame);
-    if (of_version->thread_frame_is_indirect && frame_ != nullptr) {
+    layout_ = layout_of(thread);
+    if (layout_ == nullptr) return;
+    code_type_ = code_type.get();
+    frame_ = at<const char*>(thread, layout_->thread_frame);
+    if (layout_->thread_frame_is_indirect && frame_ != nullptr) {
         frame_ = at<const char*>(frame_, 0);
     }
-}
-
-bool PythonWalk::next(PythonFrame* frame) {
-    while (frame_ != nullptr) {
-        const char* here = frame_;
-        frame_ = at<const char*>(here, layout().frame_back);
-        if (only_marks_an_entry(here)) continue;
-        const auto* code = at<const char*>(here, layout().frame_code);
-        if (code == nullptr || at<const char*>(code, kObjectType) != code_type.get()) break;
-        frame->code = code;
-        frame->at = instruction(here, code);
-        std::uint64_t hash =
-            mix(reinterpret_cast<std::uintptr_t>(code), static_cast<std::uint32_t>(frame->at));
-        hash = mix(hash, at<std::uint32_t>(code, layout().code_first_line));
-        hash = mix(hash, at<std::uint64_t>(code, layout().code_file));
-        hash = mix(hash, at<std::uint64_t>(code, layout().code_function));
-        frame->identity = mix(hash, at<std::uint64_t>(code, layout().code_lines));
-        return true;
-    }
-    frame_ = nullptr;
-    return false;
 }
 
 std::size_t file_of(const PythonFrame& frame, char (&text)[kTextLength]) {

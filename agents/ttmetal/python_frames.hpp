@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "agents/ttmetal/python_layout.hpp"
+
 namespace plimsoll::ttmetal {
 
 // One Python frame of the calling thread: good while the runtime's call lasts.
@@ -22,9 +24,37 @@ class PythonWalk {
     PythonWalk();
 
     // False: there are no more.
-    bool next(PythonFrame* frame);
+    bool next(PythonFrame* frame) {
+        while (frame_ != nullptr) {
+            const char* here = frame_;
+            frame_ = at<const char*>(here, layout_->frame_back);
+            if (only_marks_an_entry(*layout_, here)) continue;
+            const auto* code = at<const char*>(here, layout_->frame_code);
+            if (code == nullptr || at<const char*>(code, kObjectType) != code_type_) break;
+            frame->code = code;
+            frame->at = instruction(*layout_, here, code);
+            frame->identity = identity(code, frame->at);
+            return true;
+        }
+        frame_ = nullptr;
+        return false;
+    }
 
   private:
+    // Products that do not wait for each other; what they are multiplied by is odd and arbitrary.
+    [[nodiscard]] std::uint64_t identity(const char* code, std::int32_t instruction) const {
+        const std::uint64_t place = static_cast<std::uint32_t>(instruction) |
+                                    std::uint64_t{at<std::uint32_t>(code, layout_->code_first_line)}
+                                        << 32;
+        return reinterpret_cast<std::uintptr_t>(code) * 0x9E3779B97F4A7C15u +
+               place * 0xBF58476D1CE4E5B9u +
+               at<std::uint64_t>(code, layout_->code_file) * 0x94D049BB133111EBu +
+               at<std::uint64_t>(code, layout_->code_function) * 0xD6E8FEB86659FD93u +
+               at<std::uint64_t>(code, layout_->code_lines) * 0xFF51AFD7ED558CCDu;
+    }
+
+    const PythonLayout* layout_ = nullptr;
+    const char* code_type_ = nullptr;
     const char* frame_ = nullptr;
 };
 

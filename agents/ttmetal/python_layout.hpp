@@ -50,4 +50,18 @@ T at(const char* object, std::size_t offset) {
     return value;
 }
 
+// Where a frame is in its code, in bytes.
+inline std::int32_t instruction(const PythonLayout& layout, const char* frame, const char* code) {
+    if (&layout == &kPythonLayouts[kLayout3_10]) {
+        return at<std::int32_t>(frame, kFrameInstruction3_10) * 2;
+    }
+    return static_cast<std::int32_t>(at<const char*>(frame, kFrameInstruction3_12) -
+                                     (code + kCodeBytes3_12));
+}
+
+inline bool only_marks_an_entry(const PythonLayout& layout, const char* frame) {
+    return &layout == &kPythonLayouts[kLayout3_12] &&
+           at<std::uint8_t>(frame, kFrameOwner3_12) == kOwnedByC;
+}
+
 }  // namespace plimsoll::ttmetal

@@ -44,7 +44,7 @@ void enter() {
 }
 
 void leave() {
-    if (!this_thread_inside) return;
+    if (!is_wanted() || !this_thread_inside) return;
     this_thread_inside = false;
     inside.fetch_sub(1);
 }
