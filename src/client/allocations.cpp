@@ -39,6 +39,12 @@ Record record_of(const plimsoll_allocation& a) {
     return record;
 }
 
+// A locked instruction waits for everything before it: what it would wait for is fetched together.
+void fetch_ahead(plimsoll_client* client, std::uint32_t slot, const Record& record) {
+    __builtin_prefetch(&client->shared.live()[slot], 1);
+    __builtin_prefetch(&cell_of(client, record), 1);
+}
+
 plimsoll_status full(plimsoll_client* client, const Record& record, plimsoll_id* id) {
     if (ends_with_program(record)) {
         segment::add<std::uint64_t>(header(client).table_overflows, 1);
@@ -58,8 +64,10 @@ plimsoll_status plimsoll_allocate(plimsoll_client* client, const plimsoll_alloca
     if (!valid(client, allocation)) return PLIMSOLL_INVALID_ARGUMENT;
     const Record record = record_of(*allocation);
 
-    const std::uint32_t slot = client->slots.take();
+    segment::RingHeader* ring = own_ring(client);
+    const std::uint32_t slot = take_slot(client, ring);
     if (slot == FreeList::kNone) return full(client, record, id);
+    fetch_ahead(client, slot, record);
     const std::uint64_t sequence = next_sequence(client);
     segment::commit(client->shared.live()[slot], sequence, record);
     if (ends_with_program(record)) {
@@ -67,7 +75,7 @@ plimsoll_status plimsoll_allocate(plimsoll_client* client, const plimsoll_alloca
         client->first_owned[record.program] = slot + 1;
     }
     count_in(cell_of(client, record), occupied(record), allocation->reported != 0);
-    tell(client, segment::EventType::allocate, sequence, record);
+    tell(client, ring, segment::EventType::allocate, sequence, record);
     *id = ListedId::make(sequence, slot);
     return PLIMSOLL_OK;
 }

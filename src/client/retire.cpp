@@ -8,12 +8,12 @@
 
 namespace plimsoll::client {
 
-bool withdraw_settled(segment::Slot& slot, std::uint64_t id) {
-    while (!segment::withdraw(slot, id)) {
-        if (segment::load(slot.state) != id * 2 + 1) return false;
+bool wait_to_withdraw(segment::Slot& slot, std::uint64_t id) {
+    while (segment::load(slot.state) / 2 == id) {
+        if (segment::withdraw(slot, id)) return true;
         ::sched_yield();  // plimsoll_close() holds the slot for a few instructions
     }
-    return true;
+    return false;
 }
 
 void retire(plimsoll_client* client, std::uint32_t slot, std::uint64_t id,
@@ -27,8 +27,9 @@ void retire(plimsoll_client* client, std::uint32_t slot, std::uint64_t id,
         segment::subtract<std::uint64_t>(cell.suspended, 1);
         if (!ends_with_program(record)) segment::subtract<std::uint64_t>(client->waiting, 1);
     }
-    client->slots.give_back(slot);
-    tell(client, segment::EventType::free, id);
+    segment::RingHeader* ring = own_ring(client);
+    give_back_slot(client, ring, slot);
+    tell(client, ring, segment::EventType::free, id);
 }
 
 void remember_ending(plimsoll_client* client, segment::Ending ending, std::uint64_t id,

@@ -1,13 +1,17 @@
 #pragma once
 
 #include "client/state.hpp"
+#include "segment/slot.hpp"
 
 // How listed allocations end, other than by an ordinary free.
 namespace plimsoll::client {
 
 // Takes a committed allocation out of its slot. Waits for a moment if a closing device is judging
 // this very slot; false when it is over already.
-bool withdraw_settled(segment::Slot& slot, std::uint64_t id);
+[[gnu::cold]] bool wait_to_withdraw(segment::Slot& slot, std::uint64_t id);
+inline bool withdraw_settled(segment::Slot& slot, std::uint64_t id) {
+    return __builtin_expect(segment::withdraw(slot, id), 1) || wait_to_withdraw(slot, id);
+}
 
 // The slot was withdrawn and is the caller's: counts the end, tells it, gives the slot back.
 // `reported`: the runtime reported this free (now or before).

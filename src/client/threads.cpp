@@ -33,16 +33,17 @@ constinit thread_local Place place = {0, nullptr};
 
 segment::RingHeader* find_ring(plimsoll_client* client) {
     place = {client->generation, take_ring(client)};
-    if (place.ring == nullptr) segment::add<std::uint64_t>(header(client).events_dropped, 1);
     return place.ring;
 }
 
 void leave_rings(plimsoll_client* client) {
     const std::uint32_t thread = own_thread_id();
     for (std::uint32_t i = 0; i < segment::kMaxRings; ++i) {
-        if (segment::load(client->shared.ring(i).thread) == thread) {
-            segment::store_release(client->shared.ring(i).thread, 0u);
-        }
+        segment::RingHeader& ring = client->shared.ring(i);
+        if (segment::load(ring.thread) != thread) continue;
+        if (ring.spare != 0) client->slots.give_back(ring.spare - 1);
+        segment::store(ring.spare, 0u);
+        segment::store_release(ring.thread, 0u);
     }
     place = {0, nullptr};
 }

@@ -30,28 +30,49 @@ inline std::uint64_t now_ns() {
            static_cast<std::uint64_t>(now.tv_nsec);
 }
 
-// Looks for a ring for the calling thread. Null, and an event is counted as dropped, when none is
-// left.
+// Looks for a ring for the calling thread; null when none is left.
 segment::RingHeader* find_ring(plimsoll_client* client);
 
-// Adds an event to the ring of the calling thread. Without a ring left it is counted as dropped.
-inline void tell(plimsoll_client* client, segment::EventType type, std::uint64_t sequence,
-                 const segment::Record& record) {
+inline segment::RingHeader* own_ring(plimsoll_client* client) {
     segment::RingHeader* ring = place.ring;
-    if (__builtin_expect(ring == nullptr || place.generation != client->generation, 0)) {
-        ring = find_ring(client);
-        if (ring == nullptr) return;
+    const bool found = ring != nullptr && place.generation == client->generation;
+    return __builtin_expect(found, 1) ? ring : find_ring(client);
+}
+
+// Adds an event to the calling thread's ring. Without a ring it is counted as dropped.
+inline void tell(plimsoll_client* client, segment::RingHeader* ring, segment::EventType type,
+                 std::uint64_t sequence, const segment::Record& record) {
+    if (__builtin_expect(ring == nullptr, 0)) {
+        segment::add<std::uint64_t>(header(client).events_dropped, 1);
+        return;
     }
     segment::push(*ring, segment::events_of(*ring), client->ring_capacity,
                   sequence << 8 | static_cast<std::uint64_t>(type), record);
 }
 
 // An event that is not an allocation: `subject` is the allocation's id or a text.
-inline void tell(plimsoll_client* client, segment::EventType type, std::uint64_t subject) {
+inline void tell(plimsoll_client* client, segment::RingHeader* ring, segment::EventType type,
+                 std::uint64_t subject) {
     segment::Record record{};
     record.address = subject;
     record.made_at_ns = now_ns();
-    tell(client, type, next_sequence(client), record);
+    tell(client, ring, type, next_sequence(client), record);
+}
+
+// A free slot of the live table: the one this thread keeps spare, else one of the free list.
+// FreeList::kNone: the table is full; at most one slot per other thread may be spare.
+inline std::uint32_t take_slot(plimsoll_client* client, segment::RingHeader* ring) {
+    if (ring == nullptr || ring->spare == 0) return client->slots.take();
+    const std::uint32_t slot = ring->spare - 1;
+    segment::store(ring->spare, 0u);
+    return slot;
+}
+
+// The slot that was freed last is likely the next one needed, on the same thread: keeping it costs
+// no locked instruction.
+inline void give_back_slot(plimsoll_client* client, segment::RingHeader* ring, std::uint32_t slot) {
+    if (ring == nullptr || ring->spare != 0) return client->slots.give_back(slot);
+    segment::store(ring->spare, slot + 1);
 }
 
 // Gives back the rings of the calling thread. Called when it ends.

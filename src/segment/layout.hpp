@@ -105,12 +105,16 @@ static_assert(sizeof(Event) == 64);
 struct RingHeader {
     std::uint64_t produced;
     std::uint32_t thread;  // its writer; 0: none, and the next new thread takes it over
-    std::uint32_t reserved[13];
+    std::uint32_t spare;   // the writer's own: a free slot of the live table, from 1; 0: none
+    std::uint32_t reserved[12];
 };
 static_assert(sizeof(RingHeader) == 64);
 
 // They follow their header.
 inline Event* events_of(RingHeader& ring) { return reinterpret_cast<Event*>(&ring + 1); }
+inline const Event* events_of(const RingHeader& ring) {
+    return reinterpret_cast<const Event*>(&ring + 1);
+}
 
 // Counters of one set x region x kind; bytes are occupied bytes on one device of the set.
 //
@@ -244,14 +248,15 @@ struct Header {
     std::uint64_t pid_namespace;  // inode number
     std::int32_t forked_from;     // pid; 0: none
     std::uint32_t reserved_identity;
-    std::uint64_t fork_sequence;  // allocations up to this one are the parent's
     char name[32];
     std::uint32_t runtime, package, machine;  // texts
     std::uint32_t exiting;
     std::uint32_t detached;
-    std::uint32_t reserved_state;
+    std::uint32_t reserved_state[3];
 
-    std::uint64_t sequence;  // the last one given to an event
+    // What every allocation and free looks at is in one cache line.
+    std::uint64_t sequence;       // the last one given to an event
+    std::uint64_t fork_sequence;  // allocations up to this one are the parent's
     std::uint32_t devices_used;
     std::uint32_t sets_used;
     std::uint32_t programs_used;  // high-water marks
@@ -273,12 +278,12 @@ struct Header {
 };
 static_assert(offsetof(Header, live_capacity) == 24);
 static_assert(offsetof(Header, pid) == 32);
-static_assert(offsetof(Header, name) == 72);
+static_assert(offsetof(Header, name) == 64);
 static_assert(offsetof(Header, sequence) == 128);
-static_assert(offsetof(Header, ended_count) == 160);
-static_assert(offsetof(Header, coverage) == 200);
-static_assert(offsetof(Header, events_dropped) == 344);
-static_assert(sizeof(Header) == 408);
+static_assert(offsetof(Header, ended_count) == 168);
+static_assert(offsetof(Header, coverage) == 208);
+static_assert(offsetof(Header, events_dropped) == 352);
+static_assert(sizeof(Header) == 416);
 static_assert(sizeof(Header) <= kPage);
 
 // Where the sections are, from the two capacities that vary.

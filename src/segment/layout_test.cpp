@@ -52,6 +52,7 @@ void describe_allocations(Description& to) {
     PLIMSOLL_STRUCT(RingHeader);
     PLIMSOLL_FIELD(RingHeader, produced);
     PLIMSOLL_FIELD(RingHeader, thread);
+    PLIMSOLL_FIELD(RingHeader, spare);
     PLIMSOLL_FIELD(RingHeader, reserved);
     PLIMSOLL_STRUCT(Cell);
     PLIMSOLL_FIELD(Cell, frees);
@@ -134,7 +135,6 @@ void describe_header(Description& to) {
     PLIMSOLL_FIELD(Header, pid_namespace);
     PLIMSOLL_FIELD(Header, forked_from);
     PLIMSOLL_FIELD(Header, reserved_identity);
-    PLIMSOLL_FIELD(Header, fork_sequence);
     PLIMSOLL_FIELD(Header, name);
     PLIMSOLL_FIELD(Header, runtime);
     PLIMSOLL_FIELD(Header, package);
@@ -143,6 +143,7 @@ void describe_header(Description& to) {
     PLIMSOLL_FIELD(Header, detached);
     PLIMSOLL_FIELD(Header, reserved_state);
     PLIMSOLL_FIELD(Header, sequence);
+    PLIMSOLL_FIELD(Header, fork_sequence);
     PLIMSOLL_FIELD(Header, devices_used);
     PLIMSOLL_FIELD(Header, sets_used);
     PLIMSOLL_FIELD(Header, programs_used);

@@ -7,6 +7,17 @@
 // it missed, so that produced == received + lost always holds.
 namespace plimsoll::segment {
 
+// Brings the cache line here, and takes it away from others, while there is time: a reader on
+// another core has read what was last written there, and the next locked instruction waits for all
+// stores before it.
+inline void prefetch_to_write(const void* line) {
+#ifdef __x86_64__
+    asm volatile("prefetchw %0" : : "m"(*static_cast<const char*>(line)));
+#else
+    __builtin_prefetch(line, 1);
+#endif
+}
+
 inline void push(RingHeader& ring, Event* events, std::uint32_t capacity, std::uint64_t head,
                  const Record& body) {
     const std::uint64_t position = load(ring.produced);
@@ -17,9 +28,7 @@ inline void push(RingHeader& ring, Event* events, std::uint32_t capacity, std::u
     store(to.head, head);
     write_record(to.body, body);
     store_release(ring.produced, position + 1);
-    // The place of the next event was last written a whole round ago. The next locked instruction
-    // would wait for it to be fetched.
-    __builtin_prefetch(&events[(position + 1) & (capacity - 1)], 1);
+    prefetch_to_write(&events[(position + 1) & (capacity - 1)]);
 }
 
 // A reader's place in one ring.
