@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "agents/ttmetal/devices.hpp"
 #include "agents/ttmetal/runtime.hpp"
 
 namespace plimsoll::ttmetal {
@@ -9,8 +10,7 @@ namespace plimsoll::ttmetal {
 // What a buffer of the runtime says of itself.
 struct BufferFacts {
     std::uint64_t address;
-    std::uint64_t bytes;           // on one chip
-    std::uint64_t bytes_per_bank;  // before the allocator rounds it
+    std::uint64_t bytes;  // on one chip
     BufferType type;
     const Device* device;  // to be believed only when it is a known device
     const Allocator* allocator;
@@ -19,5 +19,9 @@ struct BufferFacts {
 // To be called inside the call that passed the buffer in. Before 0.80 some of it is exported by no
 // function and read from the object; see buffer_facts.cpp.
 BufferFacts facts_of(const Buffer* buffer);
+
+// What it takes in each bank of its device, before the allocator rounds it.
+std::uint64_t bytes_per_bank(const Buffer* buffer, const BufferFacts& facts,
+                             const DeviceFacts& device);
 
 }  // namespace plimsoll::ttmetal

@@ -25,8 +25,9 @@ PointerMap<131072> allocations;
 // Only simulated: in a graph capture without dispatch nothing is allocated.
 bool is_simulated(const BufferFacts& buffer) { return buffer.address == 0; }
 
+// As the runtime does it: the unit is a power of two.
 std::uint64_t round_up(std::uint64_t bytes, std::uint64_t unit) {
-    return unit == 0 ? bytes : (bytes + unit - 1) / unit * unit;
+    return unit == 0 ? bytes : (bytes + unit - 1) & ~(unit - 1);
 }
 
 std::uint32_t banks_of(const BufferFacts& buffer, const DeviceFacts& device) {
@@ -58,7 +59,7 @@ std::uint32_t banks_of(const BufferFacts& buffer, const DeviceFacts& device) {
     allocation.address = buffer.address;
     allocation.bytes = buffer.bytes;
     // The allocator's free lists work in this unit in every region.
-    allocation.bytes_per_bank = round_up(buffer.bytes_per_bank, device.alignment);
+    allocation.bytes_per_bank = round_up(bytes_per_bank(key, buffer, device), device.alignment);
 
     plimsoll_id id = 0;
     plimsoll_allocate(to, &allocation, &id);

@@ -15,23 +15,28 @@ constexpr std::size_t kShown = 4;
 constexpr std::size_t kMaxDepth = 64;  // frames of ttnn's own above the program's, with room
 
 // What is known of a path, the innermost frames of a thread whatever they belong to: its call site,
-// or that the frames which follow have to be seen. Looked up from kShown frames on, so that a call
-// from a place that is known costs one look for each of ttnn's own frames, and one.
+// or that the frames which follow have to be seen.
 constexpr std::uint64_t kGoOn = 1;
 constexpr std::uint64_t kFirstSite = 2;
 WordMap<16384> paths;
+// How many frames a path has at least, unless it is all of the stack: one of ttnn's own is above
+// the program's nearly always.
+constexpr std::size_t kShortestPath = kShown + 1;
+enum class Reach { innermost, all };
 
 enum class Wanted : int { unread = 0, no = 1, yes = 2 };
 constinit std::atomic<Wanted> wanted{Wanted::unread};
 
+[[gnu::cold, gnu::noinline]] Wanted read_wish() {
+    const char* value = getenv("PLIMSOLL_CALL_SITES");
+    const bool off = value != nullptr && strcmp(value, "off") == 0;
+    wanted.store(off ? Wanted::no : Wanted::yes, std::memory_order_relaxed);
+    return off ? Wanted::no : Wanted::yes;
+}
+
 bool is_wanted() {
-    Wanted answer = wanted.load(std::memory_order_relaxed);
-    if (answer == Wanted::unread) {
-        const char* value = getenv("PLIMSOLL_CALL_SITES");
-        answer = value != nullptr && strcmp(value, "off") == 0 ? Wanted::no : Wanted::yes;
-        wanted.store(answer, std::memory_order_relaxed);
-    }
-    return answer == Wanted::yes;
+    const Wanted answer = wanted.load(std::memory_order_relaxed);
+    return (answer == Wanted::unread ? read_wish() : answer) == Wanted::yes;
 }
 
 bool is_of_package(const PythonFrame& frame) {
@@ -52,40 +57,50 @@ plimsoll_location intern(plimsoll_client* client, const PythonFrame* frames, std
     return plimsoll_intern_call_site(client, named, count);
 }
 
-// What a path is worth that was never seen before; `whole`: it is all of the stack.
-[[gnu::cold]] std::uint64_t explore(plimsoll_client* client, const PythonFrame* path,
-                                    std::size_t depth, bool whole) {
+[[gnu::cold, gnu::noinline]] std::uint64_t explore(plimsoll_client* client, std::uint64_t identity,
+                                                   const PythonFrame* path, std::size_t depth,
+                                                   Reach reach) {
     PythonFrame frames[kShown];
     std::size_t count = 0;
     for (std::size_t i = 0; i < depth && count < kShown; ++i) {
         if (!is_of_package(path[i])) frames[count++] = path[i];
     }
-    if (count < kShown && !whole) return kGoOn;
-    return kFirstSite + (count == 0 ? 0 : intern(client, frames, count));
+    const bool go_on = count < kShown && reach == Reach::innermost;
+    const plimsoll_location site = go_on || count == 0 ? 0 : intern(client, frames, count);
+    const std::uint64_t known = go_on ? kGoOn : kFirstSite + site;
+    paths.put(identity, known);
+    return known;
+}
+
+std::uint64_t look_up(plimsoll_client* client, std::uint64_t identity, const PythonFrame* path,
+                      std::size_t depth, Reach reach) {
+    const std::uint64_t known = paths.get(identity);
+    return known != 0 ? known : explore(client, identity, path, depth, reach);
+}
+
+template <std::size_t kLayout>
+plimsoll_location call_site_in(plimsoll_client* client, PythonWalk& walk) {
+    PythonFrame path[kMaxDepth];
+    std::size_t depth = 0;
+    std::uint64_t hash = 1;
+    while (depth < kMaxDepth && walk.next<kLayout>(&path[depth])) {
+        hash = mix(hash, identity<kLayout>(path[depth++]));
+        if (depth < kShortestPath) continue;
+        const std::uint64_t known = look_up(client, hash, path, depth, Reach::innermost);
+        if (known != kGoOn) return static_cast<plimsoll_location>(known - kFirstSite);
+    }
+    if (depth == 0) return 0;
+    const std::uint64_t known = look_up(client, mix(hash, 0), path, depth, Reach::all);
+    return static_cast<plimsoll_location>(known - kFirstSite);
 }
 
 }  // namespace
 
 plimsoll_location call_site(plimsoll_client* client) {
     if (!is_wanted()) return 0;
-    PythonFrame path[kMaxDepth];
-    std::size_t depth = 0;
-    std::uint64_t identity = 1;
     PythonWalk walk;
-    bool whole = false;
-    while (!whole) {
-        whole = depth == kMaxDepth || !walk.next(&path[depth]);
-        if (whole && depth == 0) return 0;
-        identity = mix(identity, whole ? 0 : path[depth++].identity);
-        if (!whole && depth < kShown) continue;
-        std::uint64_t known = paths.get(identity);
-        if (known == 0) {
-            known = explore(client, path, depth, whole);
-            paths.put(identity, known);
-        }
-        if (known != kGoOn) return static_cast<plimsoll_location>(known - kFirstSite);
-    }
-    return 0;  // explore() never goes on beyond the whole stack
+    return walk.layout() == kLayout3_10 ? call_site_in<kLayout3_10>(client, walk)
+                                        : call_site_in<kLayout3_12>(client, walk);
 }
 
 }  // namespace plimsoll::ttmetal

@@ -34,7 +34,7 @@ class DeviceTable {
             const Slot& slot = slots_[(home(device) + probe) % kCapacity];
             const Device* key = slot.key.load(std::memory_order_acquire);
             if (key == device && key != nullptr) {
-                *facts = slot.load();
+                slot.load(facts);
                 std::atomic_thread_fence(std::memory_order_acquire);
                 // Still the same one: the copy is not that of a device that took its place.
                 if (slot.key.load(std::memory_order_relaxed) == device) return true;
@@ -70,7 +70,8 @@ class DeviceTable {
 
   private:
     static constexpr std::size_t kMaxProbes = 64;
-    static constexpr std::size_t kWords = (sizeof(DeviceFacts) + 7) / 8;
+    static constexpr std::size_t kWords = sizeof(DeviceFacts) / 8;
+    static_assert(sizeof(DeviceFacts) % 8 == 0);
 
     // A copy in words, each atomic: a reader that meets a slot being filled sees mixed words,
     // never undefined behaviour, and finds out by the key.
@@ -85,14 +86,12 @@ class DeviceTable {
                 words[i].store(copy[i], std::memory_order_relaxed);
             }
         }
-        [[nodiscard]] DeviceFacts load() const {
-            std::uint64_t copy[kWords];
+        // Straight to its place: a second copy would wait for the stores of the first.
+        void load(DeviceFacts* facts) const {
             for (std::size_t i = 0; i < kWords; ++i) {
-                copy[i] = words[i].load(std::memory_order_relaxed);
+                const std::uint64_t word = words[i].load(std::memory_order_relaxed);
+                std::memcpy(reinterpret_cast<char*>(facts) + i * sizeof word, &word, sizeof word);
             }
-            DeviceFacts facts;
-            std::memcpy(&facts, copy, sizeof facts);
-            return facts;
         }
     };
 

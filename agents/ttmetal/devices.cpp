@@ -96,20 +96,4 @@ void close_device(plimsoll_client* client, const Device* device, plimsoll_close_
     table.remove(device);
 }
 
-plimsoll_region region_of(BufferType type) {
-    switch (type) {
-        case BufferType::dram:
-            return PLIMSOLL_DRAM;
-        case BufferType::l1:
-            return PLIMSOLL_L1;
-        case BufferType::l1_small:
-            return PLIMSOLL_L1_SMALL;
-        case BufferType::trace:
-            return PLIMSOLL_TRACE_REGION;
-        case BufferType::system:
-            break;
-    }
-    return PLIMSOLL_SYSTEM;
-}
-
 }  // namespace plimsoll::ttmetal

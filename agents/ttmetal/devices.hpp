@@ -28,6 +28,20 @@ bool find_known_device(const Device* device, DeviceFacts* facts);
 void close_device(plimsoll_client* client, const Device* device, plimsoll_close_manner manner);
 
 // The region of each of the runtime's types of buffers.
-plimsoll_region region_of(BufferType type);
+constexpr plimsoll_region region_of(BufferType type) {
+    switch (type) {
+        case BufferType::dram:
+            return PLIMSOLL_DRAM;
+        case BufferType::l1:
+            return PLIMSOLL_L1;
+        case BufferType::l1_small:
+            return PLIMSOLL_L1_SMALL;
+        case BufferType::trace:
+            return PLIMSOLL_TRACE_REGION;
+        case BufferType::system:
+            break;
+    }
+    return PLIMSOLL_SYSTEM;
+}
 
 }  // namespace plimsoll::ttmetal

@@ -55,9 +55,10 @@ class BucketTable {
 
     // Takes the key of a value that find() found out, and gives the value.
     static Word take(Word* held) {
-        const Word value = Atomic(*held).exchange(0, std::memory_order_acq_rel);
+        const Word value = Atomic(*held).load(std::memory_order_acquire);
         // Value first: whoever takes the free place must not have its own value cleared. In a
         // bucket the values follow the keys at a fixed distance.
+        Atomic(*held).store(0, std::memory_order_relaxed);
         Atomic(*(held - (kKeysPerBucket + 1))).store(0, std::memory_order_release);
         return value;
     }

@@ -34,20 +34,23 @@ Fit fits(const PythonLayout& layout, const char* thread) {
                : Fit::no;
 }
 
+[[gnu::cold, gnu::noinline]] int recognise(const char* thread) {
+    int number = -1;
+    for (int i = 0; get_version && address_to_line && code_type && i < kPythonVersions; ++i) {
+        const PythonLayout& layout = kPythonLayouts[i];
+        if (strncmp(get_version(), layout.version, strlen(layout.version)) != 0) continue;
+        const Fit fit = fits(layout, thread);
+        if (fit == Fit::nothing_to_see) return 0;
+        if (fit == Fit::yes) number = i + 1;
+    }
+    known.store(number, std::memory_order_relaxed);
+    return number;
+}
+
 const PythonLayout* layout_of(const char* thread) {
     int number = known.load(std::memory_order_relaxed);
-    if (number == 0) {
-        number = -1;
-        for (int i = 0; get_version && address_to_line && code_type && i < kPythonVersions; ++i) {
-            const PythonLayout& layout = kPythonLayouts[i];
-            if (strncmp(get_version(), layout.version, strlen(layout.version)) != 0) continue;
-            const Fit fit = fits(layout, thread);
-            if (fit == Fit::nothing_to_see) return nullptr;
-            if (fit == Fit::yes) number = i + 1;
-        }
-        known.store(number, std::memory_order_relaxed);
-    }
-    return number < 0 ? nullptr : &kPythonLayouts[number - 1];
+    if (number == 0) number = recognise(thread);
+    return number <= 0 ? nullptr : &kPythonLayouts[number - 1];
 }
 
 const PythonLayout& layout() { return kPythonLayouts[known.load(std::memory_order_relaxed) - 1]; }
@@ -62,11 +65,12 @@ std::size_t text_of(const PythonFrame& frame, std::size_t field, char (&text)[kT
 PythonWalk::PythonWalk() {
     const char* thread = this_thread ? this_thread() : nullptr;
     if (thread == nullptr) return;  // not a thread of Python's, or no Python at all
-    layout_ = layout_of(thread);
-    if (layout_ == nullptr) return;
+    const PythonLayout* of_version = layout_of(thread);
+    if (of_version == nullptr) return;
+    layout_ = static_cast<std::size_t>(of_version - kPythonLayouts);
     code_type_ = code_type.get();
-    frame_ = at<const char*>(thread, layout_->thread_frame);
-    if (layout_->thread_frame_is_indirect && frame_ != nullptr) {
+    frame_ = at<const char*>(thread, of_version->thread_frame);
+    if (of_version->thread_frame_is_indirect && frame_ != nullptr) {
         frame_ = at<const char*>(frame_, 0);
     }
 }

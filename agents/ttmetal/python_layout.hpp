@@ -51,17 +51,16 @@ T at(const char* object, std::size_t offset) {
 }
 
 // Where a frame is in its code, in bytes.
-inline std::int32_t instruction(const PythonLayout& layout, const char* frame, const char* code) {
-    if (&layout == &kPythonLayouts[kLayout3_10]) {
-        return at<std::int32_t>(frame, kFrameInstruction3_10) * 2;
-    }
+template <std::size_t kLayout>
+std::int32_t instruction(const char* frame, const char* code) {
+    if (kLayout == kLayout3_10) return at<std::int32_t>(frame, kFrameInstruction3_10) * 2;
     return static_cast<std::int32_t>(at<const char*>(frame, kFrameInstruction3_12) -
                                      (code + kCodeBytes3_12));
 }
 
-inline bool only_marks_an_entry(const PythonLayout& layout, const char* frame) {
-    return &layout == &kPythonLayouts[kLayout3_12] &&
-           at<std::uint8_t>(frame, kFrameOwner3_12) == kOwnedByC;
+template <std::size_t kLayout>
+bool only_marks_an_entry(const char* frame) {
+    return kLayout == kLayout3_12 && at<std::uint8_t>(frame, kFrameOwner3_12) == kOwnedByC;
 }
 
 }  // namespace plimsoll::ttmetal

@@ -59,6 +59,12 @@ struct OptionalAddress {
     std::uint8_t has_value;
 };
 
+// std::optional<std::uint32_t>, in one.
+struct OptionalCount {
+    std::uint32_t value;
+    std::uint8_t has_value;
+};
+
 struct SharedPointer {
     void* object;
     void* control;
@@ -73,7 +79,7 @@ struct String {
 
 namespace runtime {
 
-// ---- buffers: the first five in every release, the others from the release named
+// ---- buffers: the first six in every release, the others from the release named
 inline constinit Symbol<std::uint32_t(const Buffer*)> buffer_address{
     "_ZNK2tt8tt_metal6Buffer7addressEv"};
 inline constinit Symbol<std::uint64_t(const Buffer*)> buffer_aligned_size_per_bank{
@@ -84,6 +90,8 @@ inline constinit Symbol<bool(const Buffer*)> buffer_is_dram{"_ZNK2tt8tt_metal6Bu
 inline constinit Symbol<bool(const Buffer*)> buffer_is_l1{"_ZNK2tt8tt_metal6Buffer5is_l1Ev"};
 inline constinit Symbol<std::uint64_t(const Buffer*)> buffer_num_pages{
     "_ZNK2tt8tt_metal6Buffer9num_pagesEv"};
+inline constinit Symbol<OptionalCount(const Buffer*)> buffer_num_cores{
+    "_ZNK2tt8tt_metal6Buffer9num_coresEv"};
 inline constinit Symbol<const Allocator*(const Buffer*)> buffer_allocator{
     // 0.66
     "_ZNK2tt8tt_metal6Buffer9allocatorEv"};

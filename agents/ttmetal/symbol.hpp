@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 
 namespace plimsoll::ttmetal {
 
@@ -25,30 +26,34 @@ class Symbol {
         : name_(name), find_(find) {}
 
     // Null: this release lacks it, which is an ordinary answer.
-    T* get() const {
-        void* found = found_.load(std::memory_order_relaxed);
-        if (found == nullptr) found = look_up();
-        return found == &found_ ? nullptr : reinterpret_cast<T*>(found);
-    }
+    T* get() const { return *this ? reinterpret_cast<T*>(found()) : nullptr; }
 
-    explicit operator bool() const { return get() != nullptr; }
+    explicit operator bool() const { return found() > kMissing; }
 
+    // Only where it is not missing.
     template <class... Arguments>
     auto operator()(Arguments... arguments) const {
-        return get()(arguments...);
+        return reinterpret_cast<T*>(found())(arguments...);
     }
 
   private:
-    [[gnu::noinline]] void* look_up() const {
-        void* found = find_(name_);
-        if (found == nullptr) found = &found_;  // no symbol is here: stands for "missing"
+    static constexpr std::uintptr_t kMissing = 1;  // 0: not looked up so far
+
+    [[nodiscard]] std::uintptr_t found() const {
+        const std::uintptr_t found = found_.load(std::memory_order_relaxed);
+        return __builtin_expect(found != 0, 1) ? found : look_up();
+    }
+
+    [[gnu::cold, gnu::noinline]] std::uintptr_t look_up() const {
+        const auto address = reinterpret_cast<std::uintptr_t>(find_(name_));
+        const std::uintptr_t found = address == 0 ? kMissing : address;
         found_.store(found, std::memory_order_relaxed);
         return found;
     }
 
     const char* name_;
     Find find_;
-    mutable std::atomic<void*> found_{nullptr};
+    mutable std::atomic<std::uintptr_t> found_{0};
 };
 
 }  // namespace plimsoll::ttmetal

@@ -27,14 +27,16 @@ constinit thread_local bool this_thread_inside = false;
 enum class Wanted : int { unread = 0, no = 1, yes = 2 };
 constinit std::atomic<Wanted> wanted{Wanted::unread};
 
+[[gnu::cold, gnu::noinline]] Wanted read_wish() {
+    const char* value = getenv("PLIMSOLL_VERIFY");
+    const Wanted wish = value != nullptr && value[0] == '1' ? Wanted::yes : Wanted::no;
+    wanted.store(wish, std::memory_order_relaxed);
+    return wish;
+}
+
 bool is_wanted() {
-    Wanted known = wanted.load(std::memory_order_relaxed);
-    if (known == Wanted::unread) {
-        const char* value = getenv("PLIMSOLL_VERIFY");
-        known = value != nullptr && value[0] == '1' ? Wanted::yes : Wanted::no;
-        wanted.store(known, std::memory_order_relaxed);
-    }
-    return known == Wanted::yes;
+    const Wanted known = wanted.load(std::memory_order_relaxed);
+    return (known == Wanted::unread ? read_wish() : known) == Wanted::yes;
 }
 
 void enter() {
@@ -44,9 +46,20 @@ void enter() {
 }
 
 void leave() {
-    if (!is_wanted() || !this_thread_inside) return;
+    if (!this_thread_inside) return;
     this_thread_inside = false;
     inside.fetch_sub(1);
+}
+
+// Every buffer comes through here, and only where someone wants to verify there is more to do than
+// to go on.
+template <class Real, class... Arguments>
+[[gnu::always_inline]] inline void pass_on(const Real& real, Arguments... arguments) {
+    if (!real) return;
+    if (!is_wanted()) return real(arguments...);
+    enter();
+    real(arguments...);
+    leave();
 }
 
 }  // namespace
@@ -81,36 +94,16 @@ PLIMSOLL_SEAM void allocate_buffer_impl(BufferImpl* impl,
 PLIMSOLL_SEAM void deallocate_buffer_impl(BufferImpl* impl,
                                           Buffer* buffer) __asm__(PLIMSOLL_BUFFER_IMPL_DEALLOCATE);
 
-void allocate_buffer(Buffer* buffer) {
-    if (!real_allocate) return;
-    if (!is_wanted()) return real_allocate(buffer);
-    enter();
-    real_allocate(buffer);
-    leave();
-}
+void allocate_buffer(Buffer* buffer) { pass_on(real_allocate, buffer); }
 
-void deallocate_buffer(Buffer* buffer) {
-    if (!real_deallocate) return;
-    if (!is_wanted()) return real_deallocate(buffer);
-    enter();
-    real_deallocate(buffer);
-    leave();
-}
+void deallocate_buffer(Buffer* buffer) { pass_on(real_deallocate, buffer); }
 
 void allocate_buffer_impl(BufferImpl* impl, Buffer* buffer) {
-    if (!real_impl_allocate) return;
-    if (!is_wanted()) return real_impl_allocate(impl, buffer);
-    enter();
-    real_impl_allocate(impl, buffer);
-    leave();
+    pass_on(real_impl_allocate, impl, buffer);
 }
 
 void deallocate_buffer_impl(BufferImpl* impl, Buffer* buffer) {
-    if (!real_impl_deallocate) return;
-    if (!is_wanted()) return real_impl_deallocate(impl, buffer);
-    enter();
-    real_impl_deallocate(impl, buffer);
-    leave();
+    pass_on(real_impl_deallocate, impl, buffer);
 }
 
 }  // namespace plimsoll::ttmetal
