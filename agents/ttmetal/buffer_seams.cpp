@@ -19,8 +19,8 @@ constinit Symbol<void(GraphTracker*, const Buffer*)> real_track_allocate{PLIMSOL
 constinit Symbol<void(GraphTracker*, Buffer*)> real_track_deallocate{PLIMSOLL_TRACK_DEALLOCATE};
 constinit Symbol<void(Buffer*)> real_destroy_buffer{PLIMSOLL_DESTROY_BUFFER};
 
-// About 0.9 million live buffers; 16 MiB of address space, touched as it fills.
-PointerMap<131072> allocations;
+// About 0.7 million live buffers; 16 MiB of address space, touched as it fills.
+PointerMap<262144> allocations;
 
 // Only simulated: in a graph capture without dispatch nothing is allocated.
 bool is_simulated(const BufferFacts& buffer) { return buffer.address == 0; }

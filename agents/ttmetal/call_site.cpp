@@ -84,9 +84,10 @@ plimsoll_location call_site_in(plimsoll_client* client, PythonWalk& walk) {
     std::size_t depth = 0;
     std::uint64_t hash = 1;
     while (depth < kMaxDepth && walk.next<kLayout>(&path[depth])) {
-        hash = mix(hash, identity<kLayout>(path[depth++]));
+        hash = mix_frame<kLayout>(hash, path[depth++]);
         if (depth < kShortestPath) continue;
-        const std::uint64_t known = look_up(client, hash, path, depth, Reach::innermost);
+        const std::uint64_t known =
+            look_up(client, mix(hash, depth), path, depth, Reach::innermost);
         if (known != kGoOn) return static_cast<plimsoll_location>(known - kFirstSite);
     }
     if (depth == 0) return 0;

@@ -16,7 +16,7 @@ namespace {
 constinit DataflowLayout layout;
 
 // The last layout that was reported of each program, as a hash.
-PointerMap<16384> layouts;
+PointerMap<32768> layouts;
 
 using Buffers = Vector<SharedPointer>;
 

@@ -6,17 +6,17 @@
 
 namespace plimsoll::ttmetal {
 
-// A hash table of fixed size, whose keys have a value that is never 0. A bucket is seven keys and a
-// word that says "keys of mine went to the next bucket" in one cache line, and their values in a
-// second. That word is never cleared, so a key may be taken out of the middle of a chain without
-// leaving a mark behind, and a chain that ends tells that a key is nowhere.
+// A hash table of fixed size, whose keys have a value that is never 0. A bucket is one cache line:
+// three keys, a word that says "keys of mine went to the next bucket", and the keys' values. That
+// word is never cleared, so a key may be taken out of the middle of a chain without leaving a mark
+// behind, and a chain that ends tells that a key is nowhere.
 template <std::size_t kBuckets, std::size_t kMaxProbes>
 class BucketTable {
     static_assert((kBuckets & (kBuckets - 1)) == 0, "a power of two");
 
   public:
     using Word = std::uint64_t;
-    static constexpr std::size_t kKeysPerBucket = 7;
+    static constexpr std::size_t kKeysPerBucket = 3;
 
     // The value of a key whose place is bucket `at`. Null: it is not here; then `beyond` says
     // whether there may have been no room for it.
@@ -24,6 +24,7 @@ class BucketTable {
         *beyond = false;
         for (std::size_t probe = 0; probe < kProbes; ++probe, at = (at + 1) % kBuckets) {
             Bucket& bucket = buckets_[at];
+#pragma GCC unroll 3
             for (std::size_t i = 0; i < kKeysPerBucket; ++i) {
                 if (Atomic(bucket.keys[i]).load(std::memory_order_acquire) == key) {
                     return &bucket.values[i];
@@ -73,7 +74,7 @@ class BucketTable {
         Word values[kKeysPerBucket];
         Word unused;
     };
-    static_assert(sizeof(Bucket) == 128);
+    static_assert(sizeof(Bucket) == 64);
 
     Bucket buckets_[kBuckets];
 };

@@ -54,7 +54,7 @@ TEST(PointerMap, SaysSoWhenItIsFull) {
 }
 
 TEST(PointerMap, AgreesWithAnOrdinaryMapOverRandomUse) {
-    auto map = make<64>();
+    auto map = make<128>();
     std::unordered_map<std::uintptr_t, std::uint64_t> model;
     std::mt19937 random(1);
     for (std::uint64_t step = 1; step < 200000; ++step) {
@@ -77,8 +77,8 @@ long page_faults() {
 }
 
 TEST(PointerMap, TouchesOnlyItsSmallTableWhenObjectsComeAndGoAtEverNewAddresses) {
-    static PointerMap<16384> map;  // 512 pages
-    constexpr long kPagesOfSmallTable = 16384 / 64 * 128 / 4096;
+    static PointerMap<65536> map;  // 1024 pages
+    constexpr long kPagesOfSmallTable = 65536 / 64 * 64 / 4096;
     const long before = page_faults();
     std::uintptr_t failures = 0;
     for (std::uintptr_t i = 1; i < 1000000; ++i) {
@@ -92,7 +92,7 @@ TEST(PointerMap, TouchesOnlyItsSmallTableWhenObjectsComeAndGoAtEverNewAddresses)
 }
 
 TEST(PointerMap, TakesMoreThanItsSmallTableHolds) {
-    auto map = make<128>();
+    auto map = make<256>();
     for (std::uintptr_t i = 1; i <= 400; ++i) ASSERT_TRUE(map->put(pointer(i * 592), i));
     for (std::uintptr_t i = 1; i <= 400; ++i) ASSERT_EQ(map->take(pointer(i * 592)), i);
     for (std::uintptr_t i = 1; i <= 400; ++i) ASSERT_EQ(map->get(pointer(i * 592)), 0u);

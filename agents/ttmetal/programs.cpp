@@ -9,7 +9,7 @@ namespace plimsoll::ttmetal {
 namespace {
 
 // As many as the client can hold at once.
-PointerMap<16384> programs;
+PointerMap<32768> programs;
 
 constexpr std::uint64_t kHasCircularBuffers = std::uint64_t{1} << 48;
 constexpr std::uint64_t kHasDataflowBuffers = std::uint64_t{1} << 49;

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
 #include "agents/ttmetal/python_layout.hpp"
+#include "agents/ttmetal/word_map.hpp"
 
 namespace plimsoll::ttmetal {
 
@@ -13,17 +15,18 @@ struct PythonFrame {
     std::int32_t at;   // the instruction, in bytes from the code's start
 };
 
-// A hash of both and of what the code object says of itself: another code object may take this
-// one's address later. Products do not wait for each other; the factors are odd and arbitrary.
+// Continues a hash with a frame: with both and with what the code object says of itself, as another
+// code object may take this one's address later. Pointers are 48 bits wide: turned against each
+// other, what differs between them comes to lie in different places.
 template <std::size_t kLayout>
-std::uint64_t identity(const PythonFrame& frame) {
+std::uint64_t mix_frame(std::uint64_t hash, const PythonFrame& frame) {
     constexpr const PythonLayout& layout = kPythonLayouts[kLayout];
-    const std::uint64_t first_line = at<std::uint32_t>(frame.code, layout.code_first_line);
-    return reinterpret_cast<std::uintptr_t>(frame.code) * 0x9E3779B97F4A7C15u +
-           (static_cast<std::uint32_t>(frame.at) | first_line << 32) * 0xBF58476D1CE4E5B9u +
-           at<std::uint64_t>(frame.code, layout.code_file) * 0x94D049BB133111EBu +
-           at<std::uint64_t>(frame.code, layout.code_function) * 0xD6E8FEB86659FD93u +
-           at<std::uint64_t>(frame.code, layout.code_lines) * 0xFF51AFD7ED558CCDu;
+    const auto place = static_cast<std::uint32_t>(frame.at) |
+                       std::uint64_t{at<std::uint32_t>(frame.code, layout.code_first_line)} << 32;
+    const std::uint64_t names = at<std::uint64_t>(frame.code, layout.code_file) ^
+                                std::rotl(at<std::uint64_t>(frame.code, layout.code_function), 21) ^
+                                std::rotl(at<std::uint64_t>(frame.code, layout.code_lines), 42);
+    return mix(hash ^ reinterpret_cast<std::uintptr_t>(frame.code), place) ^ names;
 }
 
 // Walks the frames from the innermost outwards. A thread that is inside the runtime cannot change
