@@ -1,5 +1,7 @@
 #include "agents/ttmetal/buffer_facts.hpp"
 
+#include <atomic>
+
 #include "agents/ttmetal/word_map.hpp"
 
 namespace plimsoll::ttmetal {
@@ -16,17 +18,12 @@ constexpr std::size_t kTypeOffset = 32;
 // banks it is spread over: remembered by a hash of these.
 WordMap<4096> sizes_per_bank;
 
-bool is_sharded(const Buffer* buffer) {
-    return !runtime::buffer_num_cores || runtime::buffer_num_cores(buffer).has_value != 0;
-}
-
 template <class T>
 T read(const Buffer* buffer, std::size_t offset) {
     return *reinterpret_cast<const T*>(reinterpret_cast<const char*>(buffer) + offset);
 }
 
-BufferType type_of(const Buffer* buffer) {
-    if (runtime::buffer_type) return runtime::buffer_type(buffer);
+BufferType guess_type(const Buffer* buffer) {
     const auto guess = static_cast<BufferType>(read<std::uint32_t>(buffer, kTypeOffset));
     if (runtime::buffer_is_dram && runtime::buffer_is_dram(buffer)) {
         return guess == BufferType::trace ? guess : BufferType::dram;
@@ -37,41 +34,83 @@ BufferType type_of(const Buffer* buffer) {
     return BufferType::system;
 }
 
-std::uint64_t bytes_of(const Buffer* buffer) {
-    if (runtime::buffer_size) return runtime::buffer_size(buffer);
+std::uint64_t size_of_pages(const Buffer* buffer) {
     if (!runtime::buffer_num_pages || !runtime::buffer_page_size) return 0;
     return runtime::buffer_num_pages(buffer) * runtime::buffer_page_size(buffer);
+}
+
+const Device* device_in_place(const Buffer* buffer) {
+    return read<const Device*>(buffer, kDeviceOffset);
+}
+
+// The functions that answer for a buffer: the runtime's own, or what stands for one that this
+// release lacks. Chosen once.
+struct Answers {
+    std::uint32_t (*address)(const Buffer*);
+    std::uint64_t (*bytes)(const Buffer*);
+    BufferType (*type)(const Buffer*);
+    const Device* (*device)(const Buffer*);
+    const Allocator* (*allocator)(const Buffer*);
+    std::uint64_t (*bytes_per_bank)(const Buffer*);
+    std::uint64_t (*page_size)(const Buffer*);
+    OptionalCount (*num_cores)(const Buffer*);
+};
+constinit Answers answers{};
+constinit std::atomic<bool> chosen{false};
+
+template <class Function>
+Function* one_of(const Symbol<Function>& own, Function* substitute) {
+    return own ? own.get() : substitute;
+}
+
+// Two threads that choose at once choose the same.
+[[gnu::cold, gnu::noinline]] void choose() {
+    const auto set = [](auto& to, auto value) { __atomic_store_n(&to, value, __ATOMIC_RELAXED); };
+    set(answers.address, one_of(
+                             runtime::buffer_address, +[](const Buffer*) { return 0u; }));
+    set(answers.bytes, one_of(runtime::buffer_size, size_of_pages));
+    set(answers.type, one_of(runtime::buffer_type, guess_type));
+    set(answers.device, one_of(runtime::buffer_device, device_in_place));
+    set(answers.allocator,
+        one_of(
+            runtime::buffer_allocator, +[](const Buffer*) -> const Allocator* { return nullptr; }));
+    set(answers.bytes_per_bank, one_of(runtime::buffer_aligned_size_per_bank, answers.bytes));
+    set(answers.page_size,
+        one_of(
+            runtime::buffer_page_size, +[](const Buffer*) -> std::uint64_t { return 0; }));
+    set(answers.num_cores, one_of(
+                               runtime::buffer_num_cores, +[](const Buffer*) {
+                                   return OptionalCount{0, 1};
+                               }));
+    chosen.store(true, std::memory_order_release);
 }
 
 }  // namespace
 
 BufferFacts facts_of(const Buffer* buffer) {
-    BufferFacts facts{};
-    facts.address = runtime::buffer_address ? runtime::buffer_address(buffer) : 0;
-    facts.bytes = bytes_of(buffer);
-    facts.type = type_of(buffer);
-    facts.device = runtime::buffer_device ? runtime::buffer_device(buffer)
-                                          : read<const Device*>(buffer, kDeviceOffset);
-    facts.allocator = runtime::buffer_allocator ? runtime::buffer_allocator(buffer) : nullptr;
+    if (!chosen.load(std::memory_order_acquire)) choose();
+    BufferFacts facts;
+    facts.address = answers.address(buffer);
+    facts.bytes = answers.bytes(buffer);
+    facts.type = answers.type(buffer);
+    facts.device = answers.device(buffer);
+    facts.allocator = answers.allocator(buffer);
     return facts;
 }
 
 std::uint64_t bytes_per_bank(const Buffer* buffer, const BufferFacts& facts,
                              const DeviceFacts& device) {
-    // Host memory is in no bank.
-    if (facts.type == BufferType::system || !runtime::buffer_aligned_size_per_bank) {
-        return facts.bytes;
-    }
+    if (facts.type == BufferType::system) return facts.bytes;  // host memory is in no bank
     const bool usual = facts.allocator != nullptr && facts.allocator == device.allocator &&
-                       !is_sharded(buffer) && runtime::buffer_page_size;
-    if (!usual) return runtime::buffer_aligned_size_per_bank(buffer);
-    std::uint64_t place = device.banks[region_of(facts.type)];
-    place = place << 32 | device.alignment << 8 | static_cast<std::uint32_t>(facts.type);
-    const std::uint64_t key =
-        mix(mix(mix(place, facts.bytes), runtime::buffer_page_size(buffer)), 0);
+                       answers.num_cores(buffer).has_value == 0;
+    if (!usual) return answers.bytes_per_bank(buffer);
+    const std::uint64_t banks = device.banks[region_of(facts.type)];
+    const std::uint64_t place =
+        banks << 32 | device.alignment << 8 | static_cast<std::uint32_t>(facts.type);
+    const std::uint64_t key = mix(mix(place, facts.bytes), answers.page_size(buffer));
     std::uint64_t bytes = sizes_per_bank.get(key);
     if (bytes == 0) {
-        bytes = runtime::buffer_aligned_size_per_bank(buffer);
+        bytes = answers.bytes_per_bank(buffer);
         sizes_per_bank.put(key, bytes);
     }
     return bytes;

@@ -79,11 +79,12 @@ std::uint64_t look_up(plimsoll_client* client, std::uint64_t identity, const Pyt
 }
 
 template <std::size_t kLayout>
-plimsoll_location call_site_in(plimsoll_client* client, PythonWalk& walk) {
+plimsoll_location call_site_in(plimsoll_client* client, const PythonThread& thread) {
+    PythonWalk<kLayout> walk(thread);
     PythonFrame path[kMaxDepth];
     std::size_t depth = 0;
     std::uint64_t hash = 1;
-    while (depth < kMaxDepth && walk.next<kLayout>(&path[depth])) {
+    while (depth < kMaxDepth && walk.next(&path[depth])) {
         hash = mix_frame<kLayout>(hash, path[depth++]);
         if (depth < kShortestPath) continue;
         const std::uint64_t known =
@@ -99,9 +100,10 @@ plimsoll_location call_site_in(plimsoll_client* client, PythonWalk& walk) {
 
 plimsoll_location call_site(plimsoll_client* client) {
     if (!is_wanted()) return 0;
-    PythonWalk walk;
-    return walk.layout() == kLayout3_10 ? call_site_in<kLayout3_10>(client, walk)
-                                        : call_site_in<kLayout3_12>(client, walk);
+    const PythonThread thread = python_thread();
+    if (thread.state == nullptr) return 0;
+    return thread.layout == kLayout3_10 ? call_site_in<kLayout3_10>(client, thread)
+                                        : call_site_in<kLayout3_12>(client, thread);
 }
 
 }  // namespace plimsoll::ttmetal

@@ -47,12 +47,6 @@ Fit fits(const PythonLayout& layout, const char* thread) {
     return number;
 }
 
-const PythonLayout* layout_of(const char* thread) {
-    int number = known.load(std::memory_order_relaxed);
-    if (number == 0) number = recognise(thread);
-    return number <= 0 ? nullptr : &kPythonLayouts[number - 1];
-}
-
 const PythonLayout& layout() { return kPythonLayouts[known.load(std::memory_order_relaxed) - 1]; }
 
 std::size_t text_of(const PythonFrame& frame, std::size_t field, char (&text)[kTextLength]) {
@@ -62,17 +56,13 @@ std::size_t text_of(const PythonFrame& frame, std::size_t field, char (&text)[kT
 
 }  // namespace
 
-PythonWalk::PythonWalk() {
-    const char* thread = this_thread ? this_thread() : nullptr;
-    if (thread == nullptr) return;  // not a thread of Python's, or no Python at all
-    const PythonLayout* of_version = layout_of(thread);
-    if (of_version == nullptr) return;
-    layout_ = static_cast<std::size_t>(of_version - kPythonLayouts);
-    code_type_ = code_type.get();
-    frame_ = at<const char*>(thread, of_version->thread_frame);
-    if (of_version->thread_frame_is_indirect && frame_ != nullptr) {
-        frame_ = at<const char*>(frame_, 0);
-    }
+PythonThread python_thread() {
+    const char* state = this_thread ? this_thread() : nullptr;
+    if (state == nullptr) return {};
+    int number = known.load(std::memory_order_relaxed);
+    if (number == 0) number = recognise(state);
+    if (number <= 0) return {};
+    return {state, code_type.get(), static_cast<std::size_t>(number - 1)};
 }
 
 std::size_t file_of(const PythonFrame& frame, char (&text)[kTextLength]) {

@@ -29,26 +29,35 @@ std::uint64_t mix_frame(std::uint64_t hash, const PythonFrame& frame) {
     return mix(hash ^ reinterpret_cast<std::uintptr_t>(frame.code), place) ^ names;
 }
 
+// The calling thread as the interpreter knows it.
+struct PythonThread {
+    const char* state;      // null: not a thread of Python's, or of no version that is known
+    const char* code_type;  // of every code object
+    std::size_t layout;     // which of kPythonLayouts
+};
+PythonThread python_thread();
+
 // Walks the frames from the innermost outwards. A thread that is inside the runtime cannot change
 // its own frames, so this needs neither the interpreter's lock, which most operations have given
 // up by then, nor a reference. The objects' layout is that of CPython 3.10 and 3.12, the versions
 // with wheels; any other, or one built differently, has no frames.
+template <std::size_t kLayout>
 class PythonWalk {
   public:
-    PythonWalk();
-
-    // Which of kPythonLayouts next() is to be told; any when there are no frames.
-    [[nodiscard]] std::size_t layout() const { return layout_; }
+    explicit PythonWalk(const PythonThread& thread)
+        : code_type_(thread.code_type), frame_(at<const char*>(thread.state, kThere.thread_frame)) {
+        if (kThere.thread_frame_is_indirect && frame_ != nullptr) {
+            frame_ = at<const char*>(frame_, 0);
+        }
+    }
 
     // False: there are no more.
-    template <std::size_t kLayout>
     bool next(PythonFrame* frame) {
-        constexpr const PythonLayout& layout = kPythonLayouts[kLayout];
         while (frame_ != nullptr) {
             const char* here = frame_;
-            frame_ = at<const char*>(here, layout.frame_back);
+            frame_ = at<const char*>(here, kThere.frame_back);
             if (only_marks_an_entry<kLayout>(here)) continue;
-            const auto* code = at<const char*>(here, layout.frame_code);
+            const auto* code = at<const char*>(here, kThere.frame_code);
             if (code == nullptr || at<const char*>(code, kObjectType) != code_type_) break;
             *frame = {code, instruction<kLayout>(here, code)};
             return true;
@@ -58,9 +67,10 @@ class PythonWalk {
     }
 
   private:
-    std::size_t layout_ = 0;
-    const char* code_type_ = nullptr;
-    const char* frame_ = nullptr;
+    static constexpr const PythonLayout& kThere = kPythonLayouts[kLayout];
+
+    const char* code_type_;
+    const char* frame_;
 };
 
 // A frame's place in words; every text is UTF-8, cut where it does not fit.
