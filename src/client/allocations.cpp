@@ -39,10 +39,13 @@ Record record_of(const plimsoll_allocation& a) {
     return record;
 }
 
-// A locked instruction waits for everything before it: what it would wait for is fetched together.
-void fetch_ahead(plimsoll_client* client, std::uint32_t slot, const Record& record) {
-    __builtin_prefetch(&client->shared.live()[slot], 1);
-    __builtin_prefetch(&cell_of(client, record), 1);
+// A locked instruction waits for all memory accesses before it and lets none pass, so what the
+// following ones need is fetched together first.
+void fetch_ahead(plimsoll_client* client, const segment::Slot& slot, const Record& record,
+                 const segment::RingHeader* ring) {
+    segment::prefetch_to_write(&slot);
+    segment::prefetch_to_write(&cell_of(client, record));
+    if (ring != nullptr) segment::prefetch_to_write(ring);
 }
 
 plimsoll_status full(plimsoll_client* client, const Record& record, plimsoll_id* id) {
@@ -67,7 +70,7 @@ plimsoll_status plimsoll_allocate(plimsoll_client* client, const plimsoll_alloca
     segment::RingHeader* ring = own_ring(client);
     const std::uint32_t slot = take_slot(client, ring);
     if (slot == FreeList::kNone) return full(client, record, id);
-    fetch_ahead(client, slot, record);
+    fetch_ahead(client, client->shared.live()[slot], record, ring);
     const std::uint64_t sequence = next_sequence(client);
     segment::commit(client->shared.live()[slot], sequence, record);
     if (ends_with_program(record)) {
@@ -87,9 +90,11 @@ plimsoll_status plimsoll_free(plimsoll_client* client, plimsoll_id id) noexcept 
     if (sequence != 0 && is_parents(client, sequence)) return PLIMSOLL_OK;
     if (index >= client->live_capacity) return PLIMSOLL_INVALID_ARGUMENT;
     segment::Slot& slot = client->shared.live()[index];
+    const std::uint64_t now = now_ns();
     // Looked at before it is withdrawn, because a program's list still leads here.
-    if (sequence == 0 || ends_with_program(segment::read_owner(slot.record)) ||
-        !withdraw_settled(slot, sequence)) {
+    const Record before = segment::read_record(slot.record);
+    fetch_ahead(client, slot, before, own_ring(client));
+    if (sequence == 0 || ends_with_program(before) || !withdraw_settled(slot, sequence)) {
         segment::add<std::uint64_t>(header(client).double_frees, 1);
         return PLIMSOLL_INVALID_ARGUMENT;
     }
@@ -97,7 +102,7 @@ plimsoll_status plimsoll_free(plimsoll_client* client, plimsoll_id id) noexcept 
     if ((record.flags & segment::kSuspended) != 0) {
         remember_ending(client, ending_of_waiting(record), sequence, record);
     }
-    retire(client, index, sequence, record, true);
+    retire_at(client, now, index, sequence, record, true);
     return PLIMSOLL_OK;
 }
 

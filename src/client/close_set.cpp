@@ -33,7 +33,7 @@ void suspend(plimsoll_client* client, segment::Slot& slot, std::uint64_t id, con
     if ((before & segment::kSuspended) == 0) {
         count_suspended(cell_of(client, record), occupied(record));
         if (!ends_with_program(record)) segment::add<std::uint64_t>(client->waiting, 1);
-        tell(client, own_ring(client), segment::EventType::suspend, id);
+        tell(client, own_ring(client), segment::EventType::suspend, id, now_ns());
     }
     segment::store_release(slot.state, id * 2);
 }

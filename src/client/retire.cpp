@@ -2,10 +2,6 @@
 
 #include <sched.h>
 
-#include "client/accounts.hpp"
-#include "client/threads.hpp"
-#include "segment/slot.hpp"
-
 namespace plimsoll::client {
 
 bool wait_to_withdraw(segment::Slot& slot, std::uint64_t id) {
@@ -18,18 +14,7 @@ bool wait_to_withdraw(segment::Slot& slot, std::uint64_t id) {
 
 void retire(plimsoll_client* client, std::uint32_t slot, std::uint64_t id,
             const segment::Record& record, bool reported) {
-    segment::Cell& cell = cell_of(client, record);
-    const bool counted_before = (record.flags & segment::kReportedFree) != 0;
-    const bool was_reported = (record.flags & segment::kReported) != 0;
-    const bool suspended = (record.flags & segment::kSuspended) != 0;
-    count_over(cell, suspended ? 0 : occupied(record), reported && was_reported && !counted_before);
-    if (suspended) {
-        segment::subtract<std::uint64_t>(cell.suspended, 1);
-        if (!ends_with_program(record)) segment::subtract<std::uint64_t>(client->waiting, 1);
-    }
-    segment::RingHeader* ring = own_ring(client);
-    give_back_slot(client, ring, slot);
-    tell(client, ring, segment::EventType::free, id);
+    retire_at(client, now_ns(), slot, id, record, reported);
 }
 
 void remember_ending(plimsoll_client* client, segment::Ending ending, std::uint64_t id,

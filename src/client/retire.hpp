@@ -1,6 +1,7 @@
 #pragma once
 
-#include "client/state.hpp"
+#include "client/accounts.hpp"
+#include "client/threads.hpp"
 #include "segment/slot.hpp"
 
 // How listed allocations end, other than by an ordinary free.
@@ -15,6 +16,23 @@ inline bool withdraw_settled(segment::Slot& slot, std::uint64_t id) {
 
 // The slot was withdrawn and is the caller's: counts the end, tells it, gives the slot back.
 // `reported`: the runtime reported this free (now or before).
+inline void retire_at(plimsoll_client* client, std::uint64_t now_ns, std::uint32_t slot,
+                      std::uint64_t id, const segment::Record& record, bool reported) {
+    segment::Cell& cell = cell_of(client, record);
+    const bool counted_before = (record.flags & segment::kReportedFree) != 0;
+    const bool was_reported = (record.flags & segment::kReported) != 0;
+    const bool suspended = (record.flags & segment::kSuspended) != 0;
+    count_over(cell, suspended ? 0 : occupied(record), reported && was_reported && !counted_before);
+    if (suspended) {
+        segment::subtract<std::uint64_t>(cell.suspended, 1);
+        if (!ends_with_program(record)) segment::subtract<std::uint64_t>(client->waiting, 1);
+    }
+    segment::RingHeader* ring = own_ring(client);
+    give_back_slot(client, ring, slot);
+    tell(client, ring, segment::EventType::free, id, now_ns);
+}
+
+// The same at this moment.
 void retire(plimsoll_client* client, std::uint32_t slot, std::uint64_t id,
             const segment::Record& record, bool reported);
 

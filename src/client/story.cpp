@@ -7,7 +7,7 @@ namespace {
 
 plimsoll_status tell_text(plimsoll_client* client, segment::EventType type, plimsoll_text text) {
     if (!ready(client)) return PLIMSOLL_DETACHED;
-    tell(client, own_ring(client), type, text);
+    tell(client, own_ring(client), type, text, now_ns());
     return PLIMSOLL_OK;
 }
 

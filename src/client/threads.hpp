@@ -52,10 +52,10 @@ inline void tell(plimsoll_client* client, segment::RingHeader* ring, segment::Ev
 
 // An event that is not an allocation: `subject` is the allocation's id or a text.
 inline void tell(plimsoll_client* client, segment::RingHeader* ring, segment::EventType type,
-                 std::uint64_t subject) {
+                 std::uint64_t subject, std::uint64_t now_ns) {
     segment::Record record{};
     record.address = subject;
-    record.made_at_ns = now_ns();
+    record.made_at_ns = now_ns;
     tell(client, ring, type, next_sequence(client), record);
 }
 

@@ -100,6 +100,20 @@ TEST(Rings, ThreadsBeyondTheLastRingAreCountedAndTheTableStaysExact) {
     EXPECT_EQ(watched.cell(set, PLIMSOLL_BUFFER).live_bytes, kThreads * 640u);
 }
 
+TEST(Rings, SlotThatAThreadKeptSpareIsFreeForOthersWhenItEnds) {
+    Watched watched(2);
+    const plimsoll_devices set = watched.chip(0);
+    std::thread([&] {
+        const plimsoll_id id = watched.allocate(Watched::buffer(set));
+        EXPECT_EQ(plimsoll_free(watched.client, id), PLIMSOLL_OK);
+        EXPECT_EQ(watched.shared.ring(0).spare, 1u);
+    }).join();
+    EXPECT_EQ(watched.shared.ring(0).spare, 0u);
+    watched.allocate(Watched::buffer(set));
+    watched.allocate(Watched::buffer(set));
+    watched.allocate(Watched::buffer(set), PLIMSOLL_UNLISTED);
+}
+
 TEST(Rings, FullRingLosesHistoryAndNoRow) {
     Watched watched(64, 8);
     const plimsoll_devices set = watched.chip(0);

@@ -92,17 +92,6 @@ inline Record read_record(const std::uint64_t (&from)[kRecordWords]) {
     return r;
 }
 
-// Only what says whose allocation it is.
-struct RecordOwner {
-    std::uint32_t program;
-    std::uint8_t owner;
-};
-
-inline RecordOwner read_owner(const std::uint64_t (&from)[kRecordWords]) {
-    return {static_cast<std::uint32_t>(load(from[offsetof(Record, program) / 8])),
-            static_cast<std::uint8_t>(load(from[kFlagsWord]) >> kOwnerShift)};
-}
-
 // Sets a flag of a committed record; returns the flags before.
 inline std::uint8_t set_flag(std::uint64_t (&record)[kRecordWords], RecordFlag flag) {
     const std::uint64_t bit = std::uint64_t{flag} << kFlagsShift;
