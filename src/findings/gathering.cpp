@@ -9,6 +9,19 @@
 
 namespace plimsoll::findings {
 
+namespace {
+
+// Two images of one process, before and after an exec, have one pid.
+bool is_of(const ledger::ProcessView& process, const ledger::AllocationView* row) {
+    const auto among = [row](const std::vector<ledger::AllocationView>& rows) {
+        return std::any_of(rows.begin(), rows.end(),
+                           [row](const auto& one) { return &one == row; });
+    };
+    return among(process.held) || among(process.ended);
+}
+
+}  // namespace
+
 void Gathered::add(const Rows& more, std::uint64_t true_count) {
     const auto first = rows.insert(rows.end(), more.begin(), more.end());
     // In the order they were made: that in which they ended may be another one in each run.
@@ -48,7 +61,7 @@ std::vector<std::string> grouped_lines(const ledger::Snapshot& snapshot, const R
     for (const ledger::ProcessView& process : snapshot.processes) {
         Rows own;
         for (const ledger::AllocationView* row : rows) {
-            if (row->pid == process.identity.pid) own.push_back(row);
+            if (is_of(process, row)) own.push_back(row);
         }
         if (own.empty()) continue;
         if (several) text.push_back(process_text(process.identity));

@@ -30,8 +30,9 @@ std::string cause(bool swept, bool held) {
     std::string text = "The process ended before the program freed these and closed the device.";
     if (swept) text += " The runtime closed the device from its exit handlers.";
     if (held) {
-        text += fmt::format(" {} ended without them (as os._exit does), with the device open.",
-                            swept ? "Some" : "It");
+        text +=
+            fmt::format(" {} ended without them (as os._exit and exec do), with the device open.",
+                        swept ? "Some" : "It");
     }
     return text;
 }

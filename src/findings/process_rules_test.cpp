@@ -72,6 +72,14 @@ TEST(LeftAtExit, TakesWhatAnExitedProcessStillHeldOfTheUsers) {
     EXPECT_THAT(findings[0].cause, HasSubstr("os._exit"));
 }
 
+TEST(LeftAtExit, TellsTheImagesOfAProcessBeforeAndAfterAnExecApart) {
+    auto snapshot = holding(ProcessState::exited, {test_row(Kind::buffer, Owner::user)});
+    snapshot.processes.push_back(snapshot.processes[0]);
+    snapshot.processes[1].held.clear();
+    snapshot.processes[1].held_count = 0;
+    EXPECT_EQ(left_at_exit({snapshot, ""}).at(0).evidence_count, 2u);  // its process, and the row
+}
+
 TEST(LeftAtExit, LeavesRunningProcessesAlone) {
     const auto snapshot = holding(ProcessState::running, {test_row(Kind::buffer, Owner::user)});
     EXPECT_TRUE(left_at_exit({snapshot, ""}).empty());
