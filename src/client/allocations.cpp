@@ -92,13 +92,13 @@ plimsoll_status plimsoll_free(plimsoll_client* client, plimsoll_id id) noexcept 
     segment::Slot& slot = client->shared.live()[index];
     const std::uint64_t now = now_ns();
     // Looked at before it is withdrawn, because a program's list still leads here.
-    const Record before = segment::read_record(slot.record);
-    fetch_ahead(client, slot, before, own_ring(client));
-    if (sequence == 0 || ends_with_program(before) || !withdraw_settled(slot, sequence)) {
+    Record record = segment::read_record(slot.record);
+    fetch_ahead(client, slot, record, own_ring(client));
+    if (sequence == 0 || ends_with_program(record) || !withdraw_settled(slot, sequence)) {
         segment::add<std::uint64_t>(header(client).double_frees, 1);
         return PLIMSOLL_INVALID_ARGUMENT;
     }
-    const Record record = segment::read_record(slot.record);
+    record.flags = segment::read_flags(slot.record);  // may have changed until now
     if ((record.flags & segment::kSuspended) != 0) {
         remember_ending(client, ending_of_waiting(record), sequence, record);
     }

@@ -92,6 +92,11 @@ inline Record read_record(const std::uint64_t (&from)[kRecordWords]) {
     return r;
 }
 
+// The only field of a committed record that changes.
+inline std::uint8_t read_flags(const std::uint64_t (&record)[kRecordWords]) {
+    return static_cast<std::uint8_t>(load(record[kFlagsWord]) >> kFlagsShift);
+}
+
 // Sets a flag of a committed record; returns the flags before.
 inline std::uint8_t set_flag(std::uint64_t (&record)[kRecordWords], RecordFlag flag) {
     const std::uint64_t bit = std::uint64_t{flag} << kFlagsShift;
