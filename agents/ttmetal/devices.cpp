@@ -93,6 +93,7 @@ bool find_known_device(const Device* device, DeviceFacts* facts) {
 void close_device(plimsoll_client* client, const Device* device, plimsoll_close_manner manner) {
     DeviceFacts facts;
     if (!table.find(device, &facts)) return;
+    a_device_has_closed.store(true, std::memory_order_relaxed);
     plimsoll_close(client, facts.set, manner);
     table.remove(device);
 }

@@ -2,6 +2,8 @@
 
 #include <plimsoll/client.h>
 
+#include <atomic>
+
 #include "agents/ttmetal/device_table.hpp"
 
 namespace plimsoll::ttmetal {
@@ -26,6 +28,9 @@ bool find_known_device(const Device* device, DeviceFacts* facts);
 // address means nothing any more. A device that was never seen is not one that anything was
 // allocated on. Should the runtime refuse to close it, the next use is an opening like any other.
 void close_device(plimsoll_client* client, const Device* device, plimsoll_close_manner manner);
+
+// Whether any device of this process has closed so far: before that nothing can outlive one.
+inline constinit std::atomic<bool> a_device_has_closed{false};
 
 // The region of each of the runtime's types of buffers.
 constexpr plimsoll_region region_of(BufferType type) {

@@ -131,7 +131,10 @@ void print_devices(Page& page, const ledger::Snapshot& snapshot) {
     page.line("  of: what the runtime's allocator can give; L1/core: bytes per bank, fullest core",
               Look::faint);
     if (any_at_least(snapshot)) {
-        page.line("  ≥: at least that much; a part of the history was not seen", Look::faint);
+        const bool together = snapshot.processes.size() > 1 && snapshot.totals.events.lost == 0;
+        page.line(together ? "  ≥: the most of one process; together they may have held more"
+                           : "  ≥: at least that much; a part of the history was not seen",
+                  Look::faint);
     }
     page.blank();
 }

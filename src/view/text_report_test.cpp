@@ -99,6 +99,15 @@ TEST(TextReport, ShowsNoHeadlineOfEvidenceThatIsCut) {
     EXPECT_THAT(text_report(report, {}), HasSubstr("      a row\n    ... and 3 more lines\n"));
 }
 
+TEST(TextReport, SaysWhyAPeakIsOnlyALowerBound) {
+    auto report = attached();
+    report.snapshot.devices[0].regions[0].peak = {4096, Coverage::at_least};
+    report.snapshot.processes.resize(2);
+    EXPECT_THAT(text_report(report, {}), HasSubstr("together they may have held more"));
+    report.snapshot.totals.events.lost = 1;
+    EXPECT_THAT(text_report(report, {}), HasSubstr("a part of the history was not seen"));
+}
+
 TEST(TextReport, NamesTheScriptWhenTheCommandIsTooLong) {
     auto report = attached();
     const std::string folders = "/a/folder/with/a/very/long/name/in/which/people/keep/their/models";
