@@ -91,28 +91,37 @@ PLIMSOLL_SEAM void destroy_buffer(Buffer* buffer) __asm__(PLIMSOLL_DESTROY_BUFFE
 
 void track_allocate(GraphTracker* tracker, const Buffer* buffer) {
     if (plimsoll_client* to = client()) report_allocation(to, buffer);
-    if (real_track_allocate) real_track_allocate(tracker, buffer);
+    if (auto* real = real_track_allocate.get()) real(tracker, buffer);
 }
 
 void track_deallocate(GraphTracker* tracker, Buffer* buffer) {
     // Before the real call: after it the address may be another buffer's.
     if (plimsoll_client* to = client()) report_free(to, buffer);
-    if (real_track_deallocate) real_track_deallocate(tracker, buffer);
+    if (auto* real = real_track_deallocate.get()) real(tracker, buffer);
 }
 
-void destroy_buffer(Buffer* buffer) {
-    if (!real_destroy_buffer) return;
-    // On a mesh one dies for each chip, most of them before any device has closed; those that own
-    // no memory were never known.
-    if (!a_device_has_closed.load(std::memory_order_relaxed)) return real_destroy_buffer(buffer);
+namespace {
+
+[[gnu::cold, gnu::noinline]] void destroy_after_a_close(void (*real)(Buffer*), Buffer* buffer) {
     plimsoll_client* to = client();
     const plimsoll_id id = to != nullptr && plimsoll_waiting(to) != 0 ? allocations.get(buffer) : 0;
-    if (id == 0) return real_destroy_buffer(buffer);
+    if (id == 0) return real(buffer);
     // Nothing may be asked of it any more: its mesh and allocator may be gone.
-    real_destroy_buffer(buffer);
+    real(buffer);
     if (allocations.take(buffer) == 0) return;  // its destructor has reported a free
     const bool of_mesh = mesh_destructions > 0;
     plimsoll_object_gone(to, id, of_mesh ? PLIMSOLL_HELD_BY_DEVICE : PLIMSOLL_HELD_BY_USER);
+}
+
+}  // namespace
+
+void destroy_buffer(Buffer* buffer) {
+    auto* real = real_destroy_buffer.get();
+    if (real == nullptr) return;
+    // On a mesh one dies for each chip, most of them before any device has closed; those that own
+    // no memory were never known.
+    if (!a_device_has_closed.load(std::memory_order_relaxed)) return real(buffer);
+    destroy_after_a_close(real, buffer);
 }
 
 }  // namespace plimsoll::ttmetal

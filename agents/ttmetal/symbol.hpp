@@ -26,7 +26,10 @@ class Symbol {
         : name_(name), find_(find) {}
 
     // Null: this release lacks it, which is an ordinary answer.
-    T* get() const { return *this ? reinterpret_cast<T*>(found()) : nullptr; }
+    T* get() const {
+        const std::uintptr_t address = found();
+        return address > kMissing ? reinterpret_cast<T*>(address) : nullptr;
+    }
 
     explicit operator bool() const { return found() > kMissing; }
 
