@@ -40,12 +40,17 @@ std::uint32_t banks_of(const BufferFacts& buffer, const DeviceFacts& device) {
     return device.banks[region_of(buffer.type)];
 }
 
-// Not inlined: what it calls is not what the seam must end in.
-[[gnu::noinline]] void report_allocation(plimsoll_client* to, const Buffer* key) {
+[[gnu::cold, gnu::noinline]] void report_lost_track(plimsoll_client* to) {
+    plimsoll_cover(to, PLIMSOLL_BUFFER, PLIMSOLL_AT_LEAST,
+                   text(to, "more buffers were alive than the agent can follow"));
+}
+
+// Not inlined: what it calls is not what the seam must end in. What it calls is inlined, down to the
+// client's table: the arguments are known here, and an event costs by the length of its code.
+[[gnu::noinline, gnu::flatten]] void report_allocation(plimsoll_client* to, const Buffer* key) {
     const BufferFacts buffer = facts_of(key);
     if (is_simulated(buffer)) return;
-    DeviceFacts device;
-    find_device(to, buffer.device, &device);
+    const DeviceFacts& device = device_facts(to, buffer.device);
 
     plimsoll_allocation allocation{};
     allocation.size = sizeof allocation;
@@ -63,11 +68,8 @@ std::uint32_t banks_of(const BufferFacts& buffer, const DeviceFacts& device) {
 
     plimsoll_id id = 0;
     plimsoll_allocate(to, &allocation, &id);
-    if (id != 0 && !allocations.put(key, id)) {
-        plimsoll_cover(to, PLIMSOLL_BUFFER, PLIMSOLL_AT_LEAST,
-                       text(to, "more buffers were alive than the agent can follow"));
-    }
-    verify(to, device, buffer);
+    if (id != 0 && !allocations.put(key, id)) report_lost_track(to);
+    if (verification_is_wanted()) verify(to, device, buffer);
 }
 
 void report_free(plimsoll_client* to, const Buffer* key) {
@@ -77,7 +79,7 @@ void report_free(plimsoll_client* to, const Buffer* key) {
         if (!process_was_forked() && !is_simulated(facts_of(key))) plimsoll_unmatched_free(to);
         return;
     }
-    verify_before_free(to, key);
+    if (verification_is_wanted()) verify_before_free(to, key);
     plimsoll_free(to, id);
 }
 
@@ -120,7 +122,7 @@ void destroy_buffer(Buffer* buffer) {
     if (real == nullptr) return;
     // On a mesh one dies for each chip, most of them before any device has closed; those that own
     // no memory were never known.
-    if (!a_device_has_closed.load(std::memory_order_relaxed)) return real(buffer);
+    if (devices_closed.load(std::memory_order_relaxed) == 0) return real(buffer);
     destroy_after_a_close(real, buffer);
 }
 

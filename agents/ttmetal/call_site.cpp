@@ -98,7 +98,7 @@ plimsoll_location call_site_in(plimsoll_client* client, const PythonThread& thre
 
 }  // namespace
 
-plimsoll_location call_site(plimsoll_client* client) {
+[[gnu::noinline]] plimsoll_location call_site(plimsoll_client* client) {
     if (!is_wanted()) return 0;
     const PythonThread thread = python_thread();
     if (thread.state == nullptr) return 0;

@@ -35,8 +35,7 @@ void begin_layout(plimsoll_client* to, Program& program, const DeviceFacts& devi
 
 void report_circular_buffer(plimsoll_client* to, const CoreRangeSet& cores, std::uint64_t address,
                             std::uint64_t bytes_per_core, bool is_global) {
-    DeviceFacts device;
-    find_device(to, frame.device, &device);
+    const DeviceFacts& device = device_facts(to, frame.device);
     Program program = find_program(to, frame.program);
     if (frame.recorded == 1) begin_layout(to, program, device);
     if (!frame.was_complete(device.chips)) {

@@ -107,8 +107,7 @@ void report_dataflow_buffers(plimsoll_client* to, const ProgramImpl* program,
                              const Device* on_device) {
     const Buffers* buffers = buffers_of(program);
     if (buffers == nullptr || buffers->size() == 0) return;
-    DeviceFacts device;
-    find_device(to, on_device, &device);
+    const DeviceFacts& device = device_facts(to, on_device);
     std::uint64_t hash = 0;
     if (!read_all(*buffers, device.set, &hash)) {
         plimsoll_cover(to, PLIMSOLL_DATAFLOW_BUFFER, PLIMSOLL_UNKNOWN,

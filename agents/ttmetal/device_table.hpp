@@ -59,13 +59,16 @@ class DeviceTable {
         return false;
     }
 
-    void remove(const Device* device) {
+    // False: it was not in it.
+    bool remove(const Device* device) {
+        bool removed = false;
         for (std::size_t probe = 0; probe < kMaxProbes; ++probe) {
             Slot& slot = slots_[(home(device) + probe) % kCapacity];
             const Device* key = device;
-            if (slot.key.load(std::memory_order_relaxed) == nullptr) return;
-            slot.key.compare_exchange_strong(key, closed(), std::memory_order_acq_rel);
+            if (slot.key.load(std::memory_order_relaxed) == nullptr) break;
+            removed |= slot.key.compare_exchange_strong(key, closed(), std::memory_order_acq_rel);
         }
+        return removed;
     }
 
   private:

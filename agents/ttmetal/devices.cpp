@@ -52,10 +52,7 @@ bool register_mesh(plimsoll_client* client, const Device* mesh, DeviceFacts* fac
     return status == PLIMSOLL_OK;
 }
 
-}  // namespace
-
-bool find_device(plimsoll_client* client, const Device* device, DeviceFacts* facts) {
-    if (table.find(device, facts)) return true;
+bool register_device(plimsoll_client* client, const Device* device, DeviceFacts* facts) {
     *facts = DeviceFacts{};
     bool registered = false;
     switch (device_kind(device)) {
@@ -72,19 +69,32 @@ bool find_device(plimsoll_client* client, const Device* device, DeviceFacts* fac
     return registered;
 }
 
+void remove_device(const Device* device) {
+    if (table.remove(device)) devices_closed.fetch_add(1, std::memory_order_release);
+}
+
+}  // namespace
+
+constinit thread_local LastDevice last_device{};
+
+[[gnu::cold, gnu::noinline]] void find_last_device(plimsoll_client* client, const Device* device) {
+    // Before the look: what closes meanwhile is noticed next time.
+    const std::uint32_t closed = devices_closed.load(std::memory_order_acquire);
+    DeviceFacts facts;
+    const bool known = table.find(device, &facts) || register_device(client, device, &facts);
+    last_device = {known ? device : nullptr, closed, known ? facts : DeviceFacts{}};
+}
+
 // Not inlined: what it calls is not what its seam must end in.
 [[gnu::noinline]] void open_chips(plimsoll_client* client, const MeshImpl* mesh) {
     if (!runtime::mesh_chips) return;
     Vector<const Device*> chips{};
     runtime::mesh_chips(&chips, mesh);
-    for (const Device* chip : chips) {
-        DeviceFacts facts;
-        find_device(client, chip, &facts);
-    }
+    for (const Device* chip : chips) device_facts(client, chip);
     runtime::give_back(const_cast<const Device**>(chips.first));
 }
 
-void forget_device(const Device* device) { table.remove(device); }
+void forget_device(const Device* device) { remove_device(device); }
 
 bool find_known_device(const Device* device, DeviceFacts* facts) {
     return table.find(device, facts);
@@ -93,9 +103,10 @@ bool find_known_device(const Device* device, DeviceFacts* facts) {
 void close_device(plimsoll_client* client, const Device* device, plimsoll_close_manner manner) {
     DeviceFacts facts;
     if (!table.find(device, &facts)) return;
-    a_device_has_closed.store(true, std::memory_order_relaxed);
+    // First: from here on, another thread's buffer may be one that outlived its device.
+    devices_closed.fetch_add(1, std::memory_order_release);
     plimsoll_close(client, facts.set, manner);
-    table.remove(device);
+    remove_device(device);
 }
 
 }  // namespace plimsoll::ttmetal

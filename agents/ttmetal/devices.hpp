@@ -8,10 +8,32 @@
 
 namespace plimsoll::ttmetal {
 
-// What is known of an open chip or mesh; registers it at first sight. False when `device` is
-// neither (it may be any address) or cannot be registered: what concerns it is unattributed.
-// Meshes are registered here and nowhere else: no release shows the opening of all of them.
-bool find_device(plimsoll_client* client, const Device* device, DeviceFacts* facts);
+// How many devices of this process have closed, or were begun anew, so far: while there are none
+// nothing can outlive one.
+inline constinit std::atomic<std::uint32_t> devices_closed{0};
+
+// The device that a thread asked for last.
+struct LastDevice {
+    const Device* device;
+    std::uint32_t closed;  // devices that had been, when it was found
+    DeviceFacts facts;
+};
+[[gnu::tls_model("initial-exec")]] extern constinit thread_local LastDevice last_device;
+
+// Makes `device` the last one, with nothing known of it when it is no open device.
+void find_last_device(plimsoll_client* client, const Device* device);
+
+// What is known of an open chip or mesh; registers it at first sight. Nothing (set 0) when `device`
+// is neither (it may be any address) or cannot be registered: what concerns it is unattributed.
+// Good until this thread asks for another one. Meshes are registered here and nowhere else: no
+// release shows the opening of all of them.
+inline const DeviceFacts& device_facts(plimsoll_client* client, const Device* device) {
+    const LastDevice& last = last_device;
+    const bool is_last =
+        last.device == device && last.closed == devices_closed.load(std::memory_order_acquire);
+    if (__builtin_expect(!is_last, 0)) find_last_device(client, device);
+    return last.facts;
+}
 
 // The same for every chip of a mesh that the runtime has just made.
 void open_chips(plimsoll_client* client, const MeshImpl* mesh);
@@ -28,9 +50,6 @@ bool find_known_device(const Device* device, DeviceFacts* facts);
 // address means nothing any more. A device that was never seen is not one that anything was
 // allocated on. Should the runtime refuse to close it, the next use is an opening like any other.
 void close_device(plimsoll_client* client, const Device* device, plimsoll_close_manner manner);
-
-// Whether any device of this process has closed so far: before that nothing can outlive one.
-inline constinit std::atomic<bool> a_device_has_closed{false};
 
 // The region of each of the runtime's types of buffers.
 constexpr plimsoll_region region_of(BufferType type) {

@@ -64,8 +64,11 @@ template <class Real, class... Arguments>
 
 }  // namespace
 
-void verify(plimsoll_client* client, const DeviceFacts& device, const BufferFacts& buffer) {
-    if (!is_wanted() || device.set == 0 || buffer.type == BufferType::system) return;
+bool verification_is_wanted() { return is_wanted(); }
+
+[[gnu::cold, gnu::noinline]] void verify(plimsoll_client* client, const DeviceFacts& device,
+                                         const BufferFacts& buffer) {
+    if (device.set == 0 || buffer.type == BufferType::system) return;
     // A child's allocator still holds what its parent allocated; its books never did.
     if (process_was_forked()) return;
     // A sub-device's allocator shares the region with the device's.
@@ -80,8 +83,8 @@ void verify(plimsoll_client* client, const DeviceFacts& device, const BufferFact
     plimsoll_verified(client, device.set, region, static_cast<std::int64_t>(tracked - truth));
 }
 
-void verify_before_free(plimsoll_client* client, const Buffer* buffer) {
-    if (!is_wanted()) return;
+[[gnu::cold, gnu::noinline]] void verify_before_free(plimsoll_client* client,
+                                                     const Buffer* buffer) {
     const BufferFacts facts = facts_of(buffer);
     DeviceFacts device;
     if (find_known_device(facts.device, &device)) verify(client, device, facts);

@@ -14,4 +14,7 @@ namespace plimsoll::ttmetal {
 void verify(plimsoll_client* client, const DeviceFacts& device, const BufferFacts& buffer);
 void verify_before_free(plimsoll_client* client, const Buffer* buffer);
 
+// Whether either has anything to do.
+bool verification_is_wanted();
+
 }  // namespace plimsoll::ttmetal

@@ -48,7 +48,8 @@ void fetch_ahead(plimsoll_client* client, const segment::Slot& slot, const Recor
     if (ring != nullptr) segment::prefetch_to_write(ring);
 }
 
-plimsoll_status full(plimsoll_client* client, const Record& record, plimsoll_id* id) {
+[[gnu::cold, gnu::noinline]] plimsoll_status full(plimsoll_client* client, const Record& record,
+                                                  plimsoll_id* id) {
     if (ends_with_program(record)) {
         segment::add<std::uint64_t>(header(client).table_overflows, 1);
         return PLIMSOLL_TABLE_FULL;

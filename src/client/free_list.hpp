@@ -25,7 +25,7 @@ class FreeList {
         segment::store(*used_, first);
     }
 
-    std::uint32_t take() {
+    [[gnu::cold, gnu::noinline]] std::uint32_t take() {
         std::uint64_t head = segment::load_acquire(head_);
         while (index_of(head) != kNone) {
             const std::uint32_t index = index_of(head);
@@ -46,7 +46,7 @@ class FreeList {
         return kNone;
     }
 
-    void give_back(std::uint32_t index) {
+    [[gnu::cold, gnu::noinline]] void give_back(std::uint32_t index) {
         std::uint64_t head = segment::load(head_);
         do {
             segment::store(next_[index], index_of(head));

@@ -68,7 +68,7 @@ namespace plimsoll::client {
 void keep_names_for_child(plimsoll_client* client) noexcept;
 
 // fork.cpp: the forked child's own segment, or `off` when there is none to be had.
-void adopt_after_fork(plimsoll_client* client) noexcept;
+[[gnu::cold, gnu::noinline]] void adopt_after_fork(plimsoll_client* client) noexcept;
 
 // Whether the mapped segment is this process's own: neither a parent's nor given up.
 inline bool writes_own_segment(plimsoll_client* client) {

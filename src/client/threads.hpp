@@ -31,7 +31,7 @@ inline std::uint64_t now_ns() {
 }
 
 // Looks for a ring for the calling thread; null when none is left.
-segment::RingHeader* find_ring(plimsoll_client* client);
+[[gnu::cold, gnu::noinline]] segment::RingHeader* find_ring(plimsoll_client* client);
 
 inline segment::RingHeader* own_ring(plimsoll_client* client) {
     segment::RingHeader* ring = place.ring;
