@@ -6,6 +6,7 @@
 #include "agents/ttmetal/pointer_map.hpp"
 #include "agents/ttmetal/seam.hpp"
 #include "agents/ttmetal/seam_names.hpp"
+#include "agents/ttmetal/survivors.hpp"
 #include "agents/ttmetal/verify.hpp"
 
 // Buffers. The runtime reports each one that owns memory once, also when it stands for the same
@@ -45,8 +46,8 @@ std::uint32_t banks_of(const BufferFacts& buffer, const DeviceFacts& device) {
                    text(to, "more buffers were alive than the agent can follow"));
 }
 
-// Not inlined: what it calls is not what the seam must end in. What it calls is inlined, down to the
-// client's table: the arguments are known here, and an event costs by the length of its code.
+// Not inlined: what it calls is not what the seam must end in. What it calls is inlined, down to
+// the client's table: the arguments are known here, and an event costs by the length of its code.
 [[gnu::noinline, gnu::flatten]] void report_allocation(plimsoll_client* to, const Buffer* key) {
     const BufferFacts buffer = facts_of(key);
     if (is_simulated(buffer)) return;
@@ -69,17 +70,18 @@ std::uint32_t banks_of(const BufferFacts& buffer, const DeviceFacts& device) {
     plimsoll_id id = 0;
     plimsoll_allocate(to, &allocation, &id);
     if (id != 0 && !allocations.put(key, id)) report_lost_track(to);
-    if (verification_is_wanted()) verify(to, device, buffer);
+    if (verification_is_wanted.load(std::memory_order_relaxed)) verify(to, device, buffer);
+}
+
+[[gnu::cold, gnu::noinline]] void report_unmatched(plimsoll_client* to, const Buffer* key) {
+    // A child frees what its parent allocated: its own books never had it.
+    if (!process_was_forked() && !is_simulated(facts_of(key))) plimsoll_unmatched_free(to);
 }
 
 void report_free(plimsoll_client* to, const Buffer* key) {
     const plimsoll_id id = allocations.take(key);
-    if (id == 0) {
-        // A child frees what its parent allocated: its own books never had it.
-        if (!process_was_forked() && !is_simulated(facts_of(key))) plimsoll_unmatched_free(to);
-        return;
-    }
-    if (verification_is_wanted()) verify_before_free(to, key);
+    if (id == 0) return report_unmatched(to, key);
+    if (verification_is_wanted.load(std::memory_order_relaxed)) verify_before_free(to, key);
     plimsoll_free(to, id);
 }
 
@@ -104,12 +106,28 @@ void track_deallocate(GraphTracker* tracker, Buffer* buffer) {
 
 namespace {
 
-[[gnu::cold, gnu::noinline]] void destroy_after_a_close(void (*real)(Buffer*), Buffer* buffer) {
+void destroy_nothing(Buffer*) {}
+void destroy_after_a_close(Buffer* buffer);
+[[gnu::cold]] void find_out_and_destroy(Buffer* buffer);
+
+// On a mesh one buffer dies for each chip, most of them before any device has closed; nothing has
+// to be known of it then.
+constinit std::atomic<void (*)(Buffer*)> destruction_leads_to{find_out_and_destroy};
+
+void find_out_and_destroy(Buffer* buffer) {
+    auto* real = real_destroy_buffer ? real_destroy_buffer.get() : destroy_nothing;
+    auto* expected = find_out_and_destroy;  // unless a device has closed already
+    destruction_leads_to.compare_exchange_strong(expected, real);
+    destroy_buffer(buffer);
+}
+
+void destroy_after_a_close(Buffer* buffer) {
+    if (!real_destroy_buffer) return;
     plimsoll_client* to = client();
     const plimsoll_id id = to != nullptr && plimsoll_waiting(to) != 0 ? allocations.get(buffer) : 0;
-    if (id == 0) return real(buffer);
+    if (id == 0) return real_destroy_buffer(buffer);  // those that own no memory were never known
     // Nothing may be asked of it any more: its mesh and allocator may be gone.
-    real(buffer);
+    real_destroy_buffer(buffer);
     if (allocations.take(buffer) == 0) return;  // its destructor has reported a free
     const bool of_mesh = mesh_destructions > 0;
     plimsoll_object_gone(to, id, of_mesh ? PLIMSOLL_HELD_BY_DEVICE : PLIMSOLL_HELD_BY_USER);
@@ -118,12 +136,9 @@ namespace {
 }  // namespace
 
 void destroy_buffer(Buffer* buffer) {
-    auto* real = real_destroy_buffer.get();
-    if (real == nullptr) return;
-    // On a mesh one dies for each chip, most of them before any device has closed; those that own
-    // no memory were never known.
-    if (devices_closed.load(std::memory_order_relaxed) == 0) return real(buffer);
-    destroy_after_a_close(real, buffer);
+    destruction_leads_to.load(std::memory_order_relaxed)(buffer);
 }
+
+void watch_for_survivors() { destruction_leads_to.store(destroy_after_a_close); }
 
 }  // namespace plimsoll::ttmetal

@@ -2,6 +2,7 @@
 
 #include "agents/ttmetal/attach.hpp"
 #include "agents/ttmetal/device_identity.hpp"
+#include "agents/ttmetal/survivors.hpp"
 
 namespace plimsoll::ttmetal {
 namespace {
@@ -103,8 +104,7 @@ bool find_known_device(const Device* device, DeviceFacts* facts) {
 void close_device(plimsoll_client* client, const Device* device, plimsoll_close_manner manner) {
     DeviceFacts facts;
     if (!table.find(device, &facts)) return;
-    // First: from here on, another thread's buffer may be one that outlived its device.
-    devices_closed.fetch_add(1, std::memory_order_release);
+    watch_for_survivors();
     plimsoll_close(client, facts.set, manner);
     remove_device(device);
 }

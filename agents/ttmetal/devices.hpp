@@ -8,8 +8,7 @@
 
 namespace plimsoll::ttmetal {
 
-// How many devices of this process have closed, or were begun anew, so far: while there are none
-// nothing can outlive one.
+// How many devices of this process have closed, or were begun anew, so far.
 inline constinit std::atomic<std::uint32_t> devices_closed{0};
 
 // The device that a thread asked for last.

@@ -24,21 +24,6 @@ constinit std::atomic<std::uint64_t> entered{0};
 // enters the next one. Meanwhile other threads judge nothing.
 constinit thread_local bool this_thread_inside = false;
 
-enum class Wanted : int { unread = 0, no = 1, yes = 2 };
-constinit std::atomic<Wanted> wanted{Wanted::unread};
-
-[[gnu::cold, gnu::noinline]] Wanted read_wish() {
-    const char* value = getenv("PLIMSOLL_VERIFY");
-    const Wanted wish = value != nullptr && value[0] == '1' ? Wanted::yes : Wanted::no;
-    wanted.store(wish, std::memory_order_relaxed);
-    return wish;
-}
-
-bool is_wanted() {
-    const Wanted known = wanted.load(std::memory_order_relaxed);
-    return (known == Wanted::unread ? read_wish() : known) == Wanted::yes;
-}
-
 void enter() {
     if (!this_thread_inside) inside.fetch_add(1);
     this_thread_inside = true;
@@ -51,20 +36,44 @@ void leave() {
     inside.fetch_sub(1);
 }
 
-// Every buffer comes through here, and only where someone wants to verify there is more to do than
-// to go on.
-template <class Real, class... Arguments>
-[[gnu::always_inline]] inline void pass_on(const Real& real, Arguments... arguments) {
-    if (!real) return;
-    if (!is_wanted()) return real(arguments...);
-    enter();
-    real(arguments...);
-    leave();
+bool read_wish() {
+    const char* value = getenv("PLIMSOLL_VERIFY");
+    const bool wanted = value != nullptr && value[0] == '1';
+    verification_is_wanted.store(wanted, std::memory_order_relaxed);
+    return wanted;
 }
+
+// One of the seams below. Every buffer comes through two of them, and unless someone wants to
+// verify they only go on: so each leads where a word says, which is found out once.
+template <auto& kReal, class... Arguments>
+class Bracket {
+  public:
+    static void pass(Arguments... arguments) {
+        leads_to.load(std::memory_order_relaxed)(arguments...);
+    }
+
+  private:
+    using Function = void(Arguments...);
+
+    [[gnu::cold]] static void find_out(Arguments... arguments) {
+        Function* real = kReal ? kReal.get() : nowhere;
+        leads_to.store(read_wish() ? around : real, std::memory_order_relaxed);
+        pass(arguments...);
+    }
+    static void nowhere(Arguments...) {}
+    static void around(Arguments... arguments) {
+        if (!kReal) return;
+        enter();
+        kReal(arguments...);
+        leave();
+    }
+
+    static inline constinit std::atomic<Function*> leads_to{find_out};
+};
 
 }  // namespace
 
-bool verification_is_wanted() { return is_wanted(); }
+constinit std::atomic<bool> verification_is_wanted{false};
 
 [[gnu::cold, gnu::noinline]] void verify(plimsoll_client* client, const DeviceFacts& device,
                                          const BufferFacts& buffer) {
@@ -97,16 +106,16 @@ PLIMSOLL_SEAM void allocate_buffer_impl(BufferImpl* impl,
 PLIMSOLL_SEAM void deallocate_buffer_impl(BufferImpl* impl,
                                           Buffer* buffer) __asm__(PLIMSOLL_BUFFER_IMPL_DEALLOCATE);
 
-void allocate_buffer(Buffer* buffer) { pass_on(real_allocate, buffer); }
+void allocate_buffer(Buffer* buffer) { Bracket<real_allocate, Buffer*>::pass(buffer); }
 
-void deallocate_buffer(Buffer* buffer) { pass_on(real_deallocate, buffer); }
+void deallocate_buffer(Buffer* buffer) { Bracket<real_deallocate, Buffer*>::pass(buffer); }
 
 void allocate_buffer_impl(BufferImpl* impl, Buffer* buffer) {
-    pass_on(real_impl_allocate, impl, buffer);
+    Bracket<real_impl_allocate, BufferImpl*, Buffer*>::pass(impl, buffer);
 }
 
 void deallocate_buffer_impl(BufferImpl* impl, Buffer* buffer) {
-    pass_on(real_impl_deallocate, impl, buffer);
+    Bracket<real_impl_deallocate, BufferImpl*, Buffer*>::pass(impl, buffer);
 }
 
 }  // namespace plimsoll::ttmetal

@@ -16,8 +16,9 @@ inline bool withdraw_settled(segment::Slot& slot, std::uint64_t id) {
 
 // The slot was withdrawn and is the caller's: counts the end, tells it, gives the slot back.
 // `reported`: the runtime reported this free (now or before).
-inline void retire_at(plimsoll_client* client, std::uint64_t now_ns, std::uint32_t slot,
-                      std::uint64_t id, const segment::Record& record, bool reported) {
+[[gnu::always_inline]] inline void retire_at(plimsoll_client* client, std::uint64_t now_ns,
+                                             std::uint32_t slot, std::uint64_t id,
+                                             const segment::Record& record, bool reported) {
     segment::Cell& cell = cell_of(client, record);
     const bool counted_before = (record.flags & segment::kReportedFree) != 0;
     const bool was_reported = (record.flags & segment::kReported) != 0;
