@@ -1,5 +1,5 @@
-# What an installation consists of. It may be moved as a whole: plimsoll finds the agent and the stub
-# compiler beside itself (PREFIX/bin, PREFIX/lib/plimsoll, PREFIX/libexec/plimsoll), and both packages
+# What an installation consists of. It may be moved as a whole: plimsoll finds its libraries and the
+# stub compiler beside itself (PREFIX/bin, PREFIX/lib/plimsoll, PREFIX/libexec/plimsoll), and both packages
 # find the library from where they lie.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)

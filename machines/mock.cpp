@@ -8,8 +8,9 @@
 
 #include "machines/cache_folder.hpp"
 #include "machines/cluster_descriptor.hpp"
+#include "machines/mock_release.hpp"
+#include "machines/parts.hpp"
 #include "machines/runtime_root.hpp"
-#include "machines/stub_location.hpp"
 
 namespace plimsoll::machines {
 namespace {
@@ -81,6 +82,11 @@ Outcome<Environment> prepare(const Machine& machine, const Package& package,
     // /dev/shm.
     set_unless_chosen(environment, "OMPI_MCA_btl", "self");
     choose_memory_tracker(environment);
+    if (needs_mock_runtime(package.version)) {
+        const Outcome<fs::path> library = find_mock_runtime();
+        if (!library) return library.problem();
+        environment.preload.push_back(library.value());
+    }
     return environment;
 }
 

@@ -15,6 +15,7 @@ namespace plimsoll::machines {
 struct Environment {
     std::vector<std::pair<std::string, std::string>> set;
     std::vector<std::string> unset;
+    std::vector<std::filesystem::path> preload;  // for LD_PRELOAD, behind an agent
 };
 
 // Prepares everything a program of `package` needs to run on `machine` without hardware: writes

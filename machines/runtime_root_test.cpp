@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "machines/child_output.hpp"
-#include "machines/stub_location.hpp"
+#include "machines/parts.hpp"
 #include "machines/test_folder.hpp"
 
 namespace plimsoll::machines {

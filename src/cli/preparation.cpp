@@ -4,23 +4,12 @@
 
 #include "machines/machine.hpp"
 #include "machines/mock.hpp"
+#include "machines/parts.hpp"
 
 namespace plimsoll::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Beside the program: build trees have bin/ and lib/, installations lib/plimsoll/.
-fs::path agent_library() {
-    std::error_code error;
-    const fs::path program = fs::read_symlink("/proc/self/exe", error);
-    const fs::path above = program.parent_path().parent_path();
-    for (const char* folder : {"lib/plimsoll", "lib"}) {
-        const fs::path library = above / folder / "libplimsoll-ttmetal.so";
-        if (fs::exists(library, error)) return library;
-    }
-    return {};
-}
 
 std::string machine_names() {
     std::string names;
@@ -31,7 +20,8 @@ std::string machine_names() {
 }
 
 // Empty: done. Otherwise the problem.
-std::string prepare_machine(const RunOptions& options, const fs::path& scratch, Preparation& to) {
+std::string prepare_machine(const RunOptions& options, const fs::path& scratch, Preparation& to,
+                            std::vector<fs::path>& preload) {
     const machines::Machine* machine = machines::find(options.machine);
     if (machine == nullptr) {
         return machines::text({"unknown machine '" + options.machine + "'",
@@ -44,27 +34,36 @@ std::string prepare_machine(const RunOptions& options, const fs::path& scratch, 
     if (!environment) return machines::text(environment.problem());
     to.changes.set = environment.value().set;
     to.changes.unset = environment.value().unset;
+    preload = environment.value().preload;
     to.machine = std::string("mock:") + machine->name;
     to.package = "ttnn " + package.value().version;
     to.changes.set.emplace_back("PLIMSOLL_MACHINE", to.machine);
     return {};
 }
 
-void attach_agent(const RunOptions& options, const fs::path& socket, Preparation& to) {
-    const fs::path library = agent_library();
+void attach_agent(const RunOptions& options, const fs::path& socket, Preparation& to,
+                  std::vector<fs::path>& preload) {
+    const fs::path library = machines::find_library("libplimsoll-ttmetal.so");
     if (library.empty()) {
         to.not_attached_why =
             "libplimsoll-ttmetal.so is not beside this program; build or "
             "install it whole";
         return;
     }
-    const char* preloaded = std::getenv("LD_PRELOAD");
-    std::string preload = library.string();
-    if (preloaded != nullptr && *preloaded != '\0') preload += ":" + std::string(preloaded);
-    to.changes.set.emplace_back("LD_PRELOAD", preload);
+    preload.insert(preload.begin(), library);  // in front of what stands in for the runtime
     to.changes.set.emplace_back("PLIMSOLL_SOCKET", socket.string());
     to.changes.set.emplace_back("PLIMSOLL_CALL_SITES", options.call_sites);
     if (options.verify) to.changes.set.emplace_back("PLIMSOLL_VERIFY", "1");
+}
+
+// The caller's own stay, behind ours.
+void set_preload(const std::vector<fs::path>& ours, Preparation& to) {
+    if (ours.empty()) return;
+    std::string all;
+    for (const fs::path& library : ours) all += (all.empty() ? "" : ":") + library.string();
+    const char* callers = std::getenv("LD_PRELOAD");
+    if (callers != nullptr && *callers != '\0') all += ":" + std::string(callers);
+    to.changes.set.emplace_back("LD_PRELOAD", all);
 }
 
 }  // namespace
@@ -72,11 +71,13 @@ void attach_agent(const RunOptions& options, const fs::path& socket, Preparation
 std::variant<Preparation, std::string> prepare(const RunOptions& options, const fs::path& scratch,
                                                const fs::path& socket) {
     Preparation preparation;
+    std::vector<fs::path> preload;
     if (!options.machine.empty()) {
-        std::string problem = prepare_machine(options, scratch, preparation);
+        std::string problem = prepare_machine(options, scratch, preparation, preload);
         if (!problem.empty()) return problem;
     }
-    if (!options.no_agent) attach_agent(options, socket, preparation);
+    if (!options.no_agent) attach_agent(options, socket, preparation, preload);
+    set_preload(preload, preparation);
     return preparation;
 }
 

@@ -10,4 +10,8 @@ namespace plimsoll::machines {
 // plimsoll-stub-compiler beside the program (build tree), or in ../libexec/plimsoll (installed).
 Outcome<std::filesystem::path> find_stub_compiler();
 
+// A library that belongs to this program and is preloaded into others: in ../lib/plimsoll
+// (installed) or ../lib (build tree). Empty when it is not there.
+std::filesystem::path find_library(const char* name);
+
 }  // namespace plimsoll::machines

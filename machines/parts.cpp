@@ -1,4 +1,4 @@
-#include "machines/stub_location.hpp"
+#include "machines/parts.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -9,10 +9,18 @@ namespace plimsoll::machines {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+fs::path folder_of_program() {
+    std::error_code failed;
+    return fs::read_symlink("/proc/self/exe", failed).parent_path();
+}
+
+}  // namespace
+
 Outcome<fs::path> find_stub_compiler() {
     constexpr const char* kName = "plimsoll-stub-compiler";
-    std::error_code failed;
-    const fs::path here = fs::read_symlink("/proc/self/exe", failed).parent_path();
+    const fs::path here = folder_of_program();
     const char* named = std::getenv("PLIMSOLL_STUB_COMPILER");
     for (const fs::path& candidate :
          {fs::path(named ? named : ""), here / kName, here / "../libexec/plimsoll" / kName}) {
@@ -21,6 +29,16 @@ Outcome<fs::path> find_stub_compiler() {
     return Problem{fmt::format("no {} beside {}", kName, here.string()),
                    "the stub kernel compiler that is built and installed together with plimsoll",
                    fmt::format("build the target {}, or install plimsoll completely", kName)};
+}
+
+fs::path find_library(const char* name) {
+    const fs::path above = folder_of_program().parent_path();
+    std::error_code failed;
+    for (const char* folder : {"lib/plimsoll", "lib"}) {
+        const fs::path library = above / folder / name;
+        if (fs::exists(library, failed)) return library;
+    }
+    return {};
 }
 
 }  // namespace plimsoll::machines
