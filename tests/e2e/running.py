@@ -15,6 +15,12 @@ REPOSITORY = TESTS.parent.parent
 PROGRAMS = TESTS / "programs"
 TIME_LIMIT_S = 120
 
+# Those that Plimsoll is made for and tested with, oldest first.
+RELEASES = (
+    "0.66.0", "0.67.4", "0.68.0", "0.70.1", "0.73.1",
+    "0.75.0", "0.77.0", "0.78.0", "0.80.0", "0.81.1",
+)  # fmt: skip
+
 Json = dict[str, Any]
 
 # CI=true is enough for the runtime to colour its log, also into a pipe.
