@@ -3,11 +3,16 @@
 #include <fmt/format.h>
 
 #include <iterator>
+#include <string_view>
 
 namespace plimsoll::machines {
 namespace {
 
 using Text = std::back_insert_iterator<std::string>;
+
+bool has_trays(const Machine& machine) {
+    return !machine.chips.empty() && machine.chips.front().tray.has_value();
+}
 
 void chips(Text out, const Machine& machine) {
     fmt::format_to(out, "arch:\n");
@@ -35,6 +40,19 @@ void chips(Text out, const Machine& machine) {
     fmt::format_to(out, "io_device_type: PCIe\n");
 }
 
+// A board with trays: the runtime tells its trays by the bus.
+void trays(Text out, const Machine& machine) {
+    if (!has_trays(machine)) return;
+    fmt::format_to(out, "chip_to_bus_id:\n");
+    for (const Chip& chip : machine.chips) {
+        fmt::format_to(out, "  {}: \"{:#04x}\"\n", chip.id, chip.tray->bus);
+    }
+    fmt::format_to(out, "asic_locations:\n");
+    for (const Chip& chip : machine.chips) {
+        fmt::format_to(out, "  {}: {}\n", chip.id, chip.tray->place);
+    }
+}
+
 void links(Text out, const Machine& machine) {
     fmt::format_to(out, "ethernet_connections:{}\n", machine.links.empty() ? " []" : "");
     for (const Link& link : machine.links) {
@@ -58,11 +76,16 @@ void harvesting(Text out, const Machine& machine) {
     }
 }
 
-void boards(Text out, const Machine& machine) {
+void board_types(Text out, const Machine& machine) {
+    // Told of this type here, release 0.66 expects cables that such a board does not have.
+    if (machine.boards.front().type == std::string_view("ubb")) return;
     fmt::format_to(out, "chip_to_boardtype:\n");
     for (const Board& board : machine.boards) {
         for (const int chip : board.chips) fmt::format_to(out, "  {}: {}\n", chip, board.type);
     }
+}
+
+void boards(Text out, const Machine& machine) {
     fmt::format_to(out, "boards:\n");
     for (const Board& board : machine.boards) {
         fmt::format_to(out, "  - [{{board_id: {}}}, {{board_type: {}}}, {{chips: [{}]}}]\n",
@@ -76,8 +99,10 @@ std::string cluster_descriptor(const Machine& machine) {
     std::string text;
     const Text out(text);
     chips(out, machine);
+    trays(out, machine);
     links(out, machine);
     harvesting(out, machine);
+    board_types(out, machine);
     boards(out, machine);
     return text;
 }

@@ -57,6 +57,20 @@ TEST(ClusterDescriptor, OfT3kHasTwoChannelsPerLink) {
     EXPECT_EQ(connections, 20u);
 }
 
+TEST(ClusterDescriptor, OfABoardWithTraysTellsThemByTheBus) {
+    const std::string text = cluster_descriptor(*find("galaxy"));
+    EXPECT_THAT(text, HasSubstr("chip_to_bus_id:\n  0: \"0xc1\"\n  1: \"0x41\"\n"));
+    EXPECT_THAT(text, HasSubstr("asic_locations:\n  0: 1\n  1: 1\n  2: 1\n  3: 1\n  4: 2\n"));
+    EXPECT_THAT(cluster_descriptor(*find("t3k")), testing::Not(HasSubstr("chip_to_bus_id")));
+}
+
+TEST(ClusterDescriptor, OfABoardThatSomeReleasesMistakeKeepsItsTypeToTheBoard) {
+    const std::string galaxy = cluster_descriptor(*find("galaxy"));
+    EXPECT_THAT(galaxy, testing::Not(HasSubstr("chip_to_boardtype")));
+    EXPECT_THAT(galaxy, HasSubstr("{board_type: ubb}"));
+    EXPECT_THAT(cluster_descriptor(*find("bh-galaxy")), HasSubstr("  31: ubb_blackhole\n"));
+}
+
 TEST(ClusterDescriptor, OfAMachineWithoutEthernetCoordinatesSaysSo) {
     const std::array<Chip, 1> chips = {{{0, {}, 7, {.tensix = 192, .dram = 8}, 0}}};
     const std::array<int, 1> on_board = {0};

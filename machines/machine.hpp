@@ -19,12 +19,18 @@ struct HarvestMasks {
     std::uint32_t tensix = 0, dram = 0, ethernet = 0, pcie = 0, l2cpu = 0;
 };
 
+// Where a chip sits on a board of trays: its tray by the PCI bus, its place there from 1.
+struct Tray {
+    int bus, place;
+};
+
 struct Chip {
     int id;
     std::optional<EthernetCoordinates> coordinates;
     std::uint64_t unique_id;
     HarvestMasks harvested;
-    std::optional<int> pci_device;  // none: reached over Ethernet only
+    std::optional<int> pci_device{};  // none: reached over Ethernet only
+    std::optional<Tray> tray{};       // of machines whose chips share one board
 };
 
 struct Port {
@@ -47,7 +53,7 @@ struct Board {
 
 // What one compute chip of the machine offers to a program.
 struct ChipCapacity {
-    int grid_rows, grid_columns;  // compute cores a program can use by default
+    int grid_columns, grid_rows;  // compute cores a program can use by default
     int dram_channels;
     std::uint64_t bytes_per_dram_channel;
     std::uint64_t l1_bytes_per_core;

@@ -1,72 +1,18 @@
 #include <array>
 
-#include "machines/machine.hpp"
+#include "machines/families.hpp"
 
-// The facts of every machine. A machine of the table is checked by machine_table_test.cpp; what
-// the runtime makes of it is checked by running programs on it.
 namespace plimsoll::machines {
-namespace {
 
-constexpr std::uint64_t kGiB = 1ull << 30;
-constexpr ChipCapacity kWormhole8x8 = {8, 8, 12, kGiB, 1499136};
-
-// One card, one chip, one Tensix row fused off.
-constexpr std::array<Chip, 1> kN150Chips = {{
-    {0, EthernetCoordinates{0, 0, 0, 0}, 0x1'0000'0001, {.tensix = 1u << 6}, 0},
-}};
-constexpr std::array<int, 1> kN150Board = {0};
-constexpr std::array<Board, 1> kN150Boards = {{{72059269368820857, "n150", kN150Board}}};
-
-// Four n300 cards; the left chip of each (0-3) is on PCIe, the right one (4-7) behind it. As a
-// mesh the chips stand as 4 0 2 6 over 5 1 3 7.
-constexpr std::uint32_t rows(int first, int second) { return 1u << first | 1u << second; }
-constexpr std::array<Chip, 8> kT3kChips = {{
-    {0, EthernetCoordinates{1, 0, 0, 0}, 10226774059, {.tensix = rows(5, 9)}, 0},
-    {1, EthernetCoordinates{1, 1, 0, 0}, 10226774169, {.tensix = rows(0, 9)}, 1},
-    {2, EthernetCoordinates{2, 0, 0, 0}, 10226774183, {.tensix = rows(7, 9)}, 3},
-    {3, EthernetCoordinates{2, 1, 0, 0}, 10226774186, {.tensix = rows(0, 9)}, 2},
-    {4, EthernetCoordinates{0, 0, 0, 0}, 14521741355, {.tensix = rows(6, 9)}, {}},
-    {5, EthernetCoordinates{0, 1, 0, 0}, 14521741465, {.tensix = rows(0, 9)}, {}},
-    {6, EthernetCoordinates{3, 0, 0, 0}, 14521741479, {.tensix = rows(0, 9)}, {}},
-    {7, EthernetCoordinates{3, 1, 0, 0}, 14521741482, {.tensix = rows(4, 9)}, {}},
-}};
-constexpr std::array<Link, 10> kT3kLinks = {{
-    // inside a card: left chip to right chip
-    {{0, 8}, {4, 0}, 2},
-    {{1, 8}, {5, 0}, 2},
-    {{2, 8}, {6, 0}, 2},
-    {{3, 8}, {7, 0}, 2},
-    // between cards
-    {{0, 6}, {2, 6}, 2},
-    {{0, 14}, {1, 14}, 2},
-    {{1, 0}, {3, 0}, 2},
-    {{2, 14}, {3, 14}, 2},
-    {{4, 6}, {5, 6}, 2},
-    {{6, 6}, {7, 6}, 2},
-}};
-constexpr std::array<int, 2> kT3kCard0 = {4, 0};
-constexpr std::array<int, 2> kT3kCard1 = {5, 1};
-constexpr std::array<int, 2> kT3kCard2 = {6, 2};
-constexpr std::array<int, 2> kT3kCard3 = {7, 3};
-constexpr std::array<Board, 4> kT3kBoards = {{
-    {72058994491928619, "n300", kT3kCard0},
-    {72058994491928729, "n300", kT3kCard1},
-    {72058994491928743, "n300", kT3kCard2},
-    {72058994491928746, "n300", kT3kCard3},
-}};
-
-constexpr std::array<Machine, 2> kMachines = {{
-    {"n150", "one Wormhole chip", "wormhole_b0", 1, 1, kWormhole8x8, kN150Chips, {}, kN150Boards},
-    {"t3k", "eight Wormhole chips on four n300 cards, a 2x4 mesh", "wormhole_b0", 2, 4,
-     kWormhole8x8, kT3kChips, kT3kLinks, kT3kBoards},
-}};
-
-}  // namespace
-
-std::span<const Machine> all() { return kMachines; }
+std::span<const Machine> all() {
+    static const std::array<Machine, 8> machines = {
+        n150(), n300(), t3k(), galaxy(), p100(), p150(), p150x8(), blackhole_galaxy(),
+    };
+    return machines;
+}
 
 const Machine* find(std::string_view name) {
-    for (const Machine& machine : kMachines) {
+    for (const Machine& machine : all()) {
         if (name == machine.name) return &machine;
     }
     return nullptr;

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -21,7 +22,11 @@ std::vector<const Machine*> every_machine() {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, MachineTable, testing::ValuesIn(every_machine()),
-                         [](const auto& test) { return std::string(test.param->name); });
+                         [](const auto& test) {
+                             std::string name = test.param->name;
+                             std::replace(name.begin(), name.end(), '-', '_');
+                             return name;
+                         });
 
 TEST_P(MachineTable, FindsTheMachineByItsName) { EXPECT_EQ(find(machine().name), GetParam()); }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "cli/exit_codes.hpp"
+#include "cli/machines.hpp"
 #include "cli/run_arguments.hpp"
 #include "plimsoll/version.h"
 
@@ -18,6 +19,8 @@ int main_or_throw(int argc, char** argv) {
     app.require_subcommand(1);
     RunOptions options;
     const CLI::App* run_arguments = add_run(app, options);
+    MachinesOptions machines_options;
+    const CLI::App* machines = add_machines(app, machines_options);
     // What stands after the first two dashes is the command's alone.
     char** const end = argv + argc;
     char** const dashes = std::find(argv, end, std::string_view("--"));
@@ -28,6 +31,7 @@ int main_or_throw(int argc, char** argv) {
         // Help and version come this way too, with exit code 0.
         return app.exit(stop) == 0 ? 0 : kOwnFailure;
     }
+    if (machines->parsed()) return show_machines(machines_options);
     const std::string problem = complete(*run_arguments, options);
     if (!problem.empty()) {
         fmt::print(stderr, "plimsoll: {}\n", problem);

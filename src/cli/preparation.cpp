@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "cli/machines.hpp"
 #include "machines/machine.hpp"
 #include "machines/mock.hpp"
 #include "machines/parts.hpp"
@@ -10,14 +11,6 @@ namespace plimsoll::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string machine_names() {
-    std::string names;
-    for (const machines::Machine& machine : machines::all()) {
-        names += (names.empty() ? "" : ", ") + std::string(machine.name);
-    }
-    return names;
-}
 
 // Empty: done. Otherwise the problem.
 std::string prepare_machine(const RunOptions& options, const fs::path& scratch, Preparation& to,

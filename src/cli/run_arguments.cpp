@@ -4,6 +4,7 @@
 
 #include "cli/exit_codes.hpp"
 #include "cli/gate.hpp"
+#include "cli/machines.hpp"
 
 namespace plimsoll::cli {
 
@@ -17,7 +18,7 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
         "it was asked to, 126 the command cannot be started, 127 it was not found.\n\n"
         "Example: plimsoll run --machine t3k --fail-on error -- python model.py");
     run->add_option("--machine", options.machine,
-                    "Run on a mock machine, without hardware: n150, t3k")
+                    "Run on a mock machine, without hardware: " + machine_names())
         ->type_name("M");
     run->add_option("--report", options.report_file, "Write the report to FILE")->type_name("FILE");
     run->add_option("--report-format", options.format, "text (default) or json")

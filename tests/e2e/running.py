@@ -48,6 +48,13 @@ def plimsoll_binary() -> Path:
     return binary
 
 
+def machines() -> list[Json]:
+    """The mock machines there are, as `plimsoll machines --json` lists them."""
+    command = [plimsoll_binary(), "machines", "--json"]
+    listed = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    return json.loads(listed.stdout)["machines"]
+
+
 def without_log(text: str) -> list[str]:
     """What the program itself wrote: the runtime's log lines carry times and thread timings. Of a
     record of several lines only the first one does; the others stay."""

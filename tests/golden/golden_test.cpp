@@ -7,7 +7,9 @@
 #include <sstream>
 
 #include "export/json.hpp"
+#include "export/machines_json.hpp"
 #include "tests/golden/scenes.hpp"
+#include "view/machine_table.hpp"
 #include "view/text.hpp"
 #include "view/text_report.hpp"
 
@@ -35,7 +37,7 @@ constexpr Scene kScenes[] = {{"seed-0.66.0", seed_on_0_66_0},
                              {"hostile-names", hostile_names}};
 
 class Golden : public testing::TestWithParam<Scene> {
-  protected:
+  public:
     // Equal to the file, or the file is written when a renewal was asked for.
     static void compare(const std::string& name, const std::string& text) {
         const auto path = std::filesystem::path(PLIMSOLL_GOLDEN_FOLDER) / name;
@@ -55,6 +57,11 @@ TEST_P(Golden, TextIsTheFile) {
 
 TEST_P(Golden, JsonIsTheFile) {
     compare(std::string(GetParam().name) + ".json", exporting::to_json(GetParam().make()));
+}
+
+TEST(GoldenMachines, AreTheFiles) {
+    Golden::compare("machines.txt", view::machine_table(machines::all()));
+    Golden::compare("machines.json", exporting::machines_json(machines::all()));
 }
 
 TEST_P(Golden, NoLineIsWiderThanThePage) {

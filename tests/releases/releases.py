@@ -19,15 +19,15 @@ sys.path.insert(0, str(REPOSITORY / "tests" / "e2e"))
 
 import seams  # noqa: E402
 from page import page  # noqa: E402
-from running import RELEASES, Runner, plimsoll_binary, ttnn_python  # noqa: E402
+from running import RELEASES, Runner, machines, plimsoll_binary, ttnn_python  # noqa: E402
 from trial import PROGRAMS, Machine, Trial, run  # noqa: E402
 
-MACHINES = (Machine("n150", 1, 1), Machine("t3k", 2, 4))
+MACHINES = tuple(Machine(machine["name"], *machine["mesh"]) for machine in machines())
 
 
-def trials_of(release: str, machines: list[Machine], folder: Path) -> list[Trial]:
+def trials_of(release: str, chosen: list[Machine], folder: Path) -> list[Trial]:
     runner = Runner(plimsoll_binary(), ttnn_python(release), folder / release)
-    suiting = [(m, program) for m in machines for program in PROGRAMS if program.suits(m)]
+    suiting = [(m, program) for m in chosen for program in PROGRAMS if program.suits(m)]
     found = [run(runner, release, machine, program) for machine, program in suiting]
     print(f"{release}: {sum(not t.cannot_run for t in found)} runs", flush=True)
     return found
@@ -47,13 +47,13 @@ def main() -> int:
     parser.add_argument("--output", type=Path, default=REPOSITORY / "docs" / "releases.md")
     options = parser.parse_args()
     releases = options.releases.split(",")
-    machines = [m for m in MACHINES if m.name in options.machines.split(",")]
+    chosen = [m for m in MACHINES if m.name in options.machines.split(",")]
 
     with tempfile.TemporaryDirectory(prefix="plimsoll-releases-") as folder:
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            of_each = pool.map(lambda r: trials_of(r, machines, Path(folder)), releases)
+            of_each = pool.map(lambda r: trials_of(r, chosen, Path(folder)), releases)
             trials = [trial for found in of_each for trial in found]
-    options.output.write_text(page(trials, releases, machines, seams_of(releases)))
+    options.output.write_text(page(trials, releases, chosen, seams_of(releases)))
 
     wrong = [t for t in trials if t.wrong]
     for trial in wrong:

@@ -1,0 +1,34 @@
+#include "cli/machines.hpp"
+
+#include <cstdio>
+
+#include "cli/exit_codes.hpp"
+#include "export/machines_json.hpp"
+#include "machines/machine.hpp"
+#include "view/machine_table.hpp"
+
+namespace plimsoll::cli {
+
+CLI::App* add_machines(CLI::App& app, MachinesOptions& options) {
+    CLI::App* machines = app.add_subcommand(
+        "machines", "List the mock machines that `plimsoll run --machine` knows");
+    machines->footer("Example: plimsoll machines --json");
+    machines->add_flag("--json", options.json, "Print JSON");
+    return machines;
+}
+
+int show_machines(const MachinesOptions& options) {
+    const std::string text = options.json ? exporting::machines_json(machines::all())
+                                          : view::machine_table(machines::all());
+    return std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0 ? kOwnFailure : 0;
+}
+
+std::string machine_names() {
+    std::string names;
+    for (const machines::Machine& machine : machines::all()) {
+        names += (names.empty() ? "" : ", ") + std::string(machine.name);
+    }
+    return names;
+}
+
+}  // namespace plimsoll::cli
