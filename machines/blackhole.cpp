@@ -72,15 +72,18 @@ constexpr auto kEightBoards = boards_of_eight();
 }  // namespace
 
 Machine p100() {
-    return {"p100", "one Blackhole chip", "blackhole", 1, 1, capacity(11, 7), kP100Chips, {}, kP100Boards};
+    return {"p100",          "one Blackhole chip", "blackhole", 1,          1,
+            capacity(11, 7), kP100Chips,           {},          kP100Boards};
 }
 
 Machine p150() {
-    return {"p150", "one Blackhole chip", "blackhole", 1, 1, capacity(11, 8), kP150Chips, {}, kP150Boards};
+    return {"p150",          "one Blackhole chip", "blackhole", 1,          1,
+            capacity(11, 8), kP150Chips,           {},          kP150Boards};
 }
 
 Machine p150x8() {
-    return {"p150x8", "eight p150 cards", "blackhole", 2, 4, capacity(11, 8), kEightChips, kEightLinks, kEightBoards};
+    return {"p150x8",        "eight p150 cards", "blackhole", 2,           4,
+            capacity(11, 8), kEightChips,        kEightLinks, kEightBoards};
 }
 
 }  // namespace plimsoll::machines

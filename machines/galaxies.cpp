@@ -24,8 +24,8 @@ struct Links {
 // ---- Wormhole: chip 4 * place + tray
 
 constexpr int kWormholeBuses[kTrays] = {0xc0, 0x40, 0x00, 0x80};
-constexpr int kWormholePci[kChips] = {11, 29, 2,  21, 10, 24, 5,  18, 12, 27, 1,  19, 14, 30, 4,  17,
-                                      8,  26, 6,  16, 15, 31, 7,  23, 9,  25, 3,  22, 13, 28, 0,  20};
+constexpr int kWormholePci[kChips] = {11, 29, 2, 21, 10, 24, 5, 18, 12, 27, 1, 19, 14, 30, 4, 17,
+                                      8,  26, 6, 16, 15, 31, 7, 23, 9,  25, 3, 22, 13, 28, 0, 20};
 
 constexpr std::array<Chip, kChips> wormhole_chips() {
     std::array<Chip, kChips> chips{};
@@ -33,7 +33,8 @@ constexpr std::array<Chip, kChips> wormhole_chips() {
         const int tray = id % kTrays;
         const int place = id / kTrays + 1;
         // The runtime takes the place from the highest byte.
-        const auto unique = static_cast<std::uint64_t>(place) << 56 | 0x3531'0000u | static_cast<unsigned>(tray);
+        const auto unique =
+            static_cast<std::uint64_t>(place) << 56 | 0x3531'0000u | static_cast<unsigned>(tray);
         chips[static_cast<std::size_t>(id)] = {
             id, {}, unique, {}, kWormholePci[id], Tray{kWormholeBuses[tray] + place, place}};
     }
@@ -71,7 +72,8 @@ constexpr int kBlackholeBuses[kTrays] = {0x00, 0x40, 0x80, 0xc0};
 constexpr int kBlackholePci[kTrays] = {0, 8, 24, 16};
 
 // Which Tensix column is fused off.
-constexpr int kFusedOff[kChips] = {12, 7, 7, 12, 8, 12, 0, 10, 9, 2, 11, 8, 10, 7, 7, 12, 5, 5, 9, 10, 8, 1, 4, 11, 10, 0, 2, 4, 10, 4, 0, 10};
+constexpr int kFusedOff[kChips] = {12, 7, 7, 12, 8, 12, 0, 10, 9,  2, 11, 8, 10, 7, 7, 12,
+                                   5,  5, 9, 10, 8, 1,  4, 11, 10, 0, 2,  4, 10, 4, 0, 10};
 
 constexpr std::array<Chip, kChips> blackhole_chips() {
     std::array<Chip, kChips> chips{};
@@ -80,10 +82,12 @@ constexpr std::array<Chip, kChips> blackhole_chips() {
         const int place = id % kOnTray + 1;
         const HarvestMasks harvested = {
             .tensix = 1u << kFusedOff[id], .dram = 0, .ethernet = 288, .pcie = 1, .l2cpu = 0};
-        chips[static_cast<std::size_t>(id)] = {
-            id,        {}, 0xb1ac'0000'0000u + static_cast<unsigned>(id),
-            harvested, kBlackholePci[tray] + place - 1,
-            Tray{kBlackholeBuses[tray] + place, place}};
+        chips[static_cast<std::size_t>(id)] = {id,
+                                               {},
+                                               0xb1ac'0000'0000u + static_cast<unsigned>(id),
+                                               harvested,
+                                               kBlackholePci[tray] + place - 1,
+                                               Tray{kBlackholeBuses[tray] + place, place}};
     }
     return chips;
 }
@@ -126,13 +130,27 @@ constexpr std::array<Board, 1> kBlackholeBoards = {{{4892773056512, "ubb_blackho
 }  // namespace
 
 Machine galaxy() {
-    return {"galaxy", "32 Wormhole chips on four trays", "wormhole_b0", 8, 4, {8, 9, 12, 1ull << 30, 1499136},
-            kWormholeChips, kWormholeLinks, kWormholeBoards};
+    return {"galaxy",
+            "32 Wormhole chips on four trays",
+            "wormhole_b0",
+            8,
+            4,
+            {8, 9, 12, 1ull << 30, 1499136},
+            kWormholeChips,
+            kWormholeLinks,
+            kWormholeBoards};
 }
 
 Machine blackhole_galaxy() {
-    return {"bh-galaxy", "32 Blackhole chips on four trays", "blackhole", 8, 4, {12, 10, 8, 4278190080, 1572864},
-            kBlackholeChips, kBlackholeLinks, kBlackholeBoards};
+    return {"bh-galaxy",
+            "32 Blackhole chips on four trays",
+            "blackhole",
+            8,
+            4,
+            {12, 10, 8, 4278190080, 1572864},
+            kBlackholeChips,
+            kBlackholeLinks,
+            kBlackholeBoards};
 }
 
 }  // namespace plimsoll::machines

@@ -59,9 +59,7 @@ struct Plan {
 
     Plan(const Package& from, const fs::path& stub_program, const fs::path& system_compiler)
         : package(fs::weakly_canonical(from.folder)) {
-        const bool in_package = fs::exists(package / "runtime" / kCompiler);
-        const bool in_system = fs::exists(system_compiler);
-        if (!in_package && !in_system) stub = stub_program;
+        if (real_compiler(package, system_compiler).empty()) stub = stub_program;
         compiler = stub.empty() ? "sfpi" : fmt::format("stub-{:016x}", hash(read(stub)));
         stamp = fmt::format("package {}\nversion {}\nchanged {}\ncompiler {}\n", package.string(),
                             from.version, changed_at(package), compiler);
@@ -131,6 +129,14 @@ void make(const Plan& plan, const fs::path& root) {
 }
 
 }  // namespace
+
+fs::path real_compiler(const fs::path& package, const fs::path& system_compiler) {
+    std::error_code failed;
+    for (const fs::path& candidate : {package / "runtime" / kCompiler, system_compiler}) {
+        if (fs::exists(candidate, failed)) return candidate;
+    }
+    return {};
+}
 
 Outcome<RuntimeRoot> make_runtime_root(const Package& package, const fs::path& stub,
                                        const fs::path& store, const fs::path& system_compiler) {

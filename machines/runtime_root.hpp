@@ -17,6 +17,10 @@ struct RuntimeRoot {
 inline constexpr const char* kSystemCompiler =
     "/opt/tenstorrent/sfpi/compiler/bin/riscv-tt-elf-g++";
 
+// The real kernel compiler that the runtime would use for the package; empty when there is none.
+std::filesystem::path real_compiler(const std::filesystem::path& package,
+                                    const std::filesystem::path& system_compiler = kSystemCompiler);
+
 // Gives the package its runtime root inside `store`: absolute links to all the package holds,
 // plus `stub` where the kernel compiler belongs, unless the package or the system has the real
 // one. Nothing is written into the package.

@@ -63,13 +63,20 @@ constexpr std::array<Board, 4> kT3kBoards = {{
 }  // namespace
 
 Machine n150() {
-    return {"n150",       "one Wormhole chip", "wormhole_b0", 1, 1, kCapacity,
-            kN150Chips, {},                  kN150Boards};
+    return {"n150", "one Wormhole chip", "wormhole_b0", 1, 1, kCapacity, kN150Chips,
+            {},     kN150Boards};
 }
 
 Machine n300() {
-    return {"n300",       "two Wormhole chips on one card", "wormhole_b0", 1, 2, kCapacity,
-            kN300Chips, kN300Links,                        kN300Boards};
+    return {"n300",
+            "two Wormhole chips on one card",
+            "wormhole_b0",
+            1,
+            2,
+            kCapacity,
+            kN300Chips,
+            kN300Links,
+            kN300Boards};
 }
 
 Machine t3k() {

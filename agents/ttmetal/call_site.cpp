@@ -106,4 +106,8 @@ plimsoll_location call_site_in(plimsoll_client* client, const PythonThread& thre
                                         : call_site_in<kLayout3_12>(client, thread);
 }
 
+const char* why_no_call_sites() {
+    return is_wanted() ? why_no_frames() : "turned off by PLIMSOLL_CALL_SITES";
+}
+
 }  // namespace plimsoll::ttmetal

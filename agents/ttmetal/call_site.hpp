@@ -11,4 +11,7 @@ namespace plimsoll::ttmetal {
 // Limits:      about 8000 places are remembered; what is not is read and interned again each time
 plimsoll_location call_site(plimsoll_client* client);
 
+// Why the calling thread's allocations would have no call site, for a person; null: they have.
+const char* why_no_call_sites();
+
 }  // namespace plimsoll::ttmetal

@@ -8,50 +8,72 @@
 namespace plimsoll::ttmetal {
 namespace {
 
-void cover(plimsoll_client* client, plimsoll_kind kind, plimsoll_coverage coverage,
-           const char* why) {
-    plimsoll_cover(client, kind, coverage, plimsoll_intern(client, why, strlen(why)));
-}
+constexpr KindCoverage kNotReported = {PLIMSOLL_UNKNOWN, "this release does not report them"};
 
 bool has(const char* name) { return find_in_runtime(name) != nullptr; }
 
-void cover_dataflow_buffers(plimsoll_client* client) {
-    if (!has(PLIMSOLL_VALIDATE_DATAFLOW_BUFFERS)) {
-        cover(client, PLIMSOLL_DATAFLOW_BUFFER, PLIMSOLL_EXACT, "this release has none");
-    } else if (!has(PLIMSOLL_ADD_DATAFLOW_BUFFER) || !runtime::program_dataflow_buffers) {
-        cover(client, PLIMSOLL_DATAFLOW_BUFFER, PLIMSOLL_UNKNOWN,
-              "this release does not show them");
-    } else {
-        cover(client, PLIMSOLL_DATAFLOW_BUFFER, PLIMSOLL_EXACT,
-              "read from the program after it is laid out; the runtime itself reports none");
+bool has_buffers() { return has(PLIMSOLL_TRACK_ALLOCATE) && has(PLIMSOLL_TRACK_DEALLOCATE); }
+
+bool has_circular_buffers() {
+    return has(PLIMSOLL_TRACK_ALLOCATE_CB) && has(PLIMSOLL_ALLOCATE_CIRCULAR_BUFFERS) &&
+           has(PLIMSOLL_PROGRAM_DESTROYED);
+}
+
+KindCoverage dataflow_buffers() {
+    if (!has(PLIMSOLL_VALIDATE_DATAFLOW_BUFFERS)) return {PLIMSOLL_EXACT, "this release has none"};
+    if (!has(PLIMSOLL_ADD_DATAFLOW_BUFFER) || !runtime::program_dataflow_buffers) {
+        return {PLIMSOLL_UNKNOWN, "this release does not show them"};
     }
+    return {PLIMSOLL_EXACT,
+            "read from the program after it is laid out; the runtime itself reports none"};
+}
+
+// The runtime reports those of a program that has local ones too, and from 0.70.1 on only.
+KindCoverage global_circular_buffers() {
+    if (!has_circular_buffers() || !runtime::deallocate_circular_buffers) return kNotReported;
+    return {PLIMSOLL_AT_LEAST, "a program that has no other circular buffers reports none"};
 }
 
 }  // namespace
 
+KindCoverage coverage_of(plimsoll_kind kind) {
+    switch (kind) {
+        case PLIMSOLL_BUFFER:
+            return has_buffers() ? KindCoverage{PLIMSOLL_EXACT, ""} : kNotReported;
+        case PLIMSOLL_CIRCULAR_BUFFER:
+            return has_circular_buffers() ? KindCoverage{PLIMSOLL_EXACT, ""} : kNotReported;
+        case PLIMSOLL_GLOBAL_CIRCULAR_BUFFER:
+            return global_circular_buffers();
+        case PLIMSOLL_DATAFLOW_BUFFER:
+            return dataflow_buffers();
+        case PLIMSOLL_TRACE:
+            if (!has_buffers()) return kNotReported;
+            return {PLIMSOLL_EXACT,
+                    "buffers of the trace region; a trace kept in DRAM counts as buffer"};
+        case PLIMSOLL_SEMAPHORE:
+            return {PLIMSOLL_UNKNOWN,
+                    "global ones count as buffer; a program's lie in memory that is reserved for "
+                    "kernels"};
+        case PLIMSOLL_KERNEL_BINARY:
+            return {PLIMSOLL_UNKNOWN,
+                    "those in DRAM count as buffer; the rest lies in memory that is reserved for "
+                    "kernels"};
+        case PLIMSOLL_RESERVATION:
+            return {PLIMSOLL_UNKNOWN,
+                    "memory that the runtime sets aside before its allocator begins is not "
+                    "reported"};
+        case PLIMSOLL_UNKNOWN_KIND:
+            break;
+    }
+    return {PLIMSOLL_UNKNOWN, ""};
+}
+
 void report_coverage(plimsoll_client* client) {
-    const bool buffers = has(PLIMSOLL_TRACK_ALLOCATE) && has(PLIMSOLL_TRACK_DEALLOCATE);
-    cover(client, PLIMSOLL_BUFFER, buffers ? PLIMSOLL_EXACT : PLIMSOLL_UNKNOWN,
-          buffers ? "" : "this release does not report them");
-    const bool circular = has(PLIMSOLL_TRACK_ALLOCATE_CB) &&
-                          has(PLIMSOLL_ALLOCATE_CIRCULAR_BUFFERS) &&
-                          has(PLIMSOLL_PROGRAM_DESTROYED);
-    cover(client, PLIMSOLL_CIRCULAR_BUFFER, circular ? PLIMSOLL_EXACT : PLIMSOLL_UNKNOWN,
-          circular ? "" : "this release does not report them");
-    // The runtime reports those of a program that has local ones too, and from 0.70.1 on only.
-    const bool global = circular && runtime::deallocate_circular_buffers;
-    cover(client, PLIMSOLL_GLOBAL_CIRCULAR_BUFFER, global ? PLIMSOLL_AT_LEAST : PLIMSOLL_UNKNOWN,
-          global ? "a program that has no other circular buffers reports none"
-                 : "this release does not report them");
-    cover_dataflow_buffers(client);
-    cover(client, PLIMSOLL_TRACE, buffers ? PLIMSOLL_EXACT : PLIMSOLL_UNKNOWN,
-          buffers ? "buffers of the trace region; a trace kept in DRAM counts as buffer" : "");
-    cover(client, PLIMSOLL_SEMAPHORE, PLIMSOLL_UNKNOWN,
-          "global ones count as buffer; a program's lie in memory that is reserved for kernels");
-    cover(client, PLIMSOLL_KERNEL_BINARY, PLIMSOLL_UNKNOWN,
-          "those in DRAM count as buffer; the rest lies in memory that is reserved for kernels");
-    cover(client, PLIMSOLL_RESERVATION, PLIMSOLL_UNKNOWN,
-          "memory that the runtime sets aside before its allocator begins is not reported");
+    for (int kind = PLIMSOLL_UNKNOWN_KIND + 1; kind < PLIMSOLL_KIND_COUNT; ++kind) {
+        const KindCoverage found = coverage_of(static_cast<plimsoll_kind>(kind));
+        plimsoll_cover(client, static_cast<plimsoll_kind>(kind), found.state,
+                       plimsoll_intern(client, found.why, strlen(found.why)));
+    }
 }
 
 }  // namespace plimsoll::ttmetal

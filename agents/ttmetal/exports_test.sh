@@ -6,7 +6,7 @@ library=$1 map=$2
 names=$(dirname "$map")/seam_names.hpp
 
 exported=$(nm -D --defined-only "$library" | awk '{print $3}' | sort)
-listed=$(sed -n 's/^ *\(_Z[^;]*\);$/\1/p' "$map" | sort)
+listed=$(sed -n 's/^    \([^ ;]*\);$/\1/p' "$map" | sort)
 if [ -z "$exported" ] || [ "$exported" != "$listed" ]; then
     echo "exported and listed names differ:"
     printf '%s\n' "$exported" "$listed" | sort | uniq -u
@@ -14,6 +14,7 @@ if [ -z "$exported" ] || [ "$exported" != "$listed" ]; then
 fi
 
 # A name may be written in several pieces.
+listed=$(printf '%s\n' "$listed" | grep '^_Z')
 named=$(sed -e ':join' -e '/\\$/{N;s/\\\n//;b join' -e '}' "$names" |
     sed -n -e 's/" *"//g' -e 's/^#define [A-Z_]* *"\(.*\)"$/\1/p' | sort)
 if [ "$named" != "$listed" ]; then

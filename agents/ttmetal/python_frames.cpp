@@ -65,6 +65,17 @@ PythonThread python_thread() {
     return {state, code_type.get(), static_cast<std::size_t>(number - 1)};
 }
 
+const char* why_no_frames() {
+    if (!this_thread) return "there is no Python in this process";
+    if (python_thread().state != nullptr) return nullptr;
+    for (const PythonLayout& layout : kPythonLayouts) {
+        if (strncmp(get_version(), layout.version, strlen(layout.version)) == 0) {
+            return "this build of Python keeps its frames otherwise than the ordinary one";
+        }
+    }
+    return "lines are known of Python 3.10 and 3.12 only";
+}
+
 std::size_t file_of(const PythonFrame& frame, char (&text)[kTextLength]) {
     return text_of(frame, layout().code_file, text);
 }

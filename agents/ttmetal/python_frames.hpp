@@ -37,6 +37,9 @@ struct PythonThread {
 };
 PythonThread python_thread();
 
+// Why the calling thread's frames cannot be read, for a person; null: they can.
+const char* why_no_frames();
+
 // Walks the frames from the innermost outwards. A thread that is inside the runtime cannot change
 // its own frames, so this needs neither the interpreter's lock, which most operations have given
 // up by then, nor a reference. The objects' layout is that of CPython 3.10 and 3.12, the versions

@@ -33,6 +33,9 @@ class Symbol {
 
     explicit operator bool() const { return found() > kMissing; }
 
+    // Mangled, as it is looked up.
+    [[nodiscard]] const char* name() const { return name_; }
+
     // Only where it is not missing.
     template <class... Arguments>
     auto operator()(Arguments... arguments) const {

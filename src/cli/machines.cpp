@@ -5,6 +5,7 @@
 #include "cli/exit_codes.hpp"
 #include "export/machines_json.hpp"
 #include "machines/machine.hpp"
+#include "machines/problem.hpp"
 #include "view/machine_table.hpp"
 
 namespace plimsoll::cli {
@@ -29,6 +30,11 @@ std::string machine_names() {
         names += (names.empty() ? "" : ", ") + std::string(machine.name);
     }
     return names;
+}
+
+std::string unknown_machine(const std::string& name) {
+    return machines::text({"unknown machine '" + name + "'", "one of " + machine_names(),
+                           "name one of them, or leave --machine out on real hardware"});
 }
 
 }  // namespace plimsoll::cli

@@ -18,4 +18,7 @@ int show_machines(const MachinesOptions& options);
 // Their names, separated by commas.
 std::string machine_names();
 
+// What to tell whoever named another one.
+std::string unknown_machine(const std::string& name);
+
 }  // namespace plimsoll::cli

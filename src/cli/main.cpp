@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <string_view>
 
+#include "cli/doctor.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/machines.hpp"
 #include "cli/run_arguments.hpp"
@@ -13,6 +14,11 @@ namespace {
 
 using namespace plimsoll::cli;
 
+int fail(const std::string& problem) {
+    fmt::print(stderr, "plimsoll: {}\n", problem);
+    return kOwnFailure;
+}
+
 int main_or_throw(int argc, char** argv) {
     CLI::App app("Plimsoll tells who holds every byte of accelerator memory, and why.", "plimsoll");
     app.set_version_flag("--version", "plimsoll " PLIMSOLL_VERSION);
@@ -21,10 +27,13 @@ int main_or_throw(int argc, char** argv) {
     const CLI::App* run_arguments = add_run(app, options);
     MachinesOptions machines_options;
     const CLI::App* machines = add_machines(app, machines_options);
+    DoctorOptions doctor_options;
+    const CLI::App* doctor = add_doctor(app, doctor_options);
     // What stands after the first two dashes is the command's alone.
     char** const end = argv + argc;
     char** const dashes = std::find(argv, end, std::string_view("--"));
     if (dashes != end) options.command.assign(dashes + 1, end);
+    doctor_options.command = options.command;
     try {
         app.parse(static_cast<int>(dashes - argv), argv);
     } catch (const CLI::ParseError& stop) {
@@ -32,12 +41,12 @@ int main_or_throw(int argc, char** argv) {
         return app.exit(stop) == 0 ? 0 : kOwnFailure;
     }
     if (machines->parsed()) return show_machines(machines_options);
-    const std::string problem = complete(*run_arguments, options);
-    if (!problem.empty()) {
-        fmt::print(stderr, "plimsoll: {}\n", problem);
-        return kOwnFailure;
+    if (doctor->parsed()) {
+        const std::string problem = complete(*doctor, doctor_options);
+        return problem.empty() ? run_doctor(doctor_options) : fail(problem);
     }
-    return run(options);
+    const std::string problem = complete(*run_arguments, options);
+    return problem.empty() ? run(options) : fail(problem);
 }
 
 }  // namespace

@@ -16,11 +16,7 @@ namespace fs = std::filesystem;
 std::string prepare_machine(const RunOptions& options, const fs::path& scratch, Preparation& to,
                             std::vector<fs::path>& preload) {
     const machines::Machine* machine = machines::find(options.machine);
-    if (machine == nullptr) {
-        return machines::text({"unknown machine '" + options.machine + "'",
-                               "one of " + machine_names(),
-                               "name one of them, or leave --machine out on real hardware"});
-    }
+    if (machine == nullptr) return unknown_machine(options.machine);
     const auto package = machines::find_package(options.command);
     if (!package) return machines::text(package.problem());
     const auto environment = machines::prepare(*machine, package.value(), scratch);

@@ -100,13 +100,7 @@ int run_unwatched(const RunOptions& options, const Preparation& preparation) {
 
 int run(const RunOptions& options) {
     const std::optional<ScratchFolder> scratch = ScratchFolder::make();
-    if (!scratch) {
-        return fail(kOwnFailure,
-                    fmt::format("no folder for this run: {}\n"
-                                "  expected: $XDG_RUNTIME_DIR, $TMPDIR or /tmp to be writable\n"
-                                "  to do: set TMPDIR to a short path that is",
-                                std::strerror(errno)));
-    }
+    if (!scratch) return fail(kOwnFailure, ScratchFolder::problem());
     const std::filesystem::path socket = scratch->path() / "socket";
     auto prepared = prepare(options, scratch->path(), socket);
     if (const auto* problem = std::get_if<std::string>(&prepared)) {

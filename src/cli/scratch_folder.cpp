@@ -1,7 +1,10 @@
 #include "cli/scratch_folder.hpp"
 
+#include <fmt/format.h>
+
+#include <cerrno>
 #include <cstdlib>
-#include <string>
+#include <cstring>
 
 namespace plimsoll::cli {
 namespace {
@@ -19,6 +22,14 @@ std::optional<ScratchFolder> ScratchFolder::make() {
         if (::mkdtemp(path.data()) != nullptr) return ScratchFolder(path);
     }
     return std::nullopt;
+}
+
+std::string ScratchFolder::problem() {
+    return fmt::format(
+        "no folder for this run: {}\n"
+        "  expected: $XDG_RUNTIME_DIR, $TMPDIR or /tmp to be writable\n"
+        "  to do: set TMPDIR to a short path that is",
+        std::strerror(errno));
 }
 
 ScratchFolder::~ScratchFolder() {

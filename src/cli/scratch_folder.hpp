@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 
 namespace plimsoll::cli {
 
@@ -9,8 +10,9 @@ namespace plimsoll::cli {
 class ScratchFolder {
   public:
     // In $XDG_RUNTIME_DIR, $TMPDIR or /tmp, whichever is usable and short enough for a socket's
-    // path. Nothing when none is; errno says why.
+    // path. Nothing when none is; errno says why, and problem() after it.
     static std::optional<ScratchFolder> make();
+    static std::string problem();
 
     ScratchFolder(ScratchFolder&& other) noexcept : path_(std::move(other.path_)) {
         other.path_.clear();

@@ -6,9 +6,12 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "export/doctor_json.hpp"
 #include "export/json.hpp"
 #include "export/machines_json.hpp"
+#include "tests/golden/scene_of_doctor.hpp"
 #include "tests/golden/scenes.hpp"
+#include "view/doctor_text.hpp"
 #include "view/machine_table.hpp"
 #include "view/text.hpp"
 #include "view/text_report.hpp"
@@ -62,6 +65,11 @@ TEST_P(Golden, JsonIsTheFile) {
 TEST(GoldenMachines, AreTheFiles) {
     Golden::compare("machines.txt", view::machine_table(machines::all()));
     Golden::compare("machines.json", exporting::machines_json(machines::all()));
+}
+
+TEST(GoldenDoctor, AreTheFiles) {
+    Golden::compare("doctor.txt", view::doctor_text(unknown_release_without_hardware(), {}));
+    Golden::compare("doctor.json", exporting::doctor_json(unknown_release_without_hardware()));
 }
 
 TEST_P(Golden, NoLineIsWiderThanThePage) {

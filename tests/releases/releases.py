@@ -17,9 +17,9 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(REPOSITORY / "tests" / "e2e"))
 
-import seams  # noqa: E402
 from page import page  # noqa: E402
 from running import RELEASES, Runner, machines, plimsoll_binary, ttnn_python  # noqa: E402
+from seams import seams  # noqa: E402
 from trial import PROGRAMS, Machine, Trial, run  # noqa: E402
 
 MACHINES = tuple(Machine(machine["name"], *machine["mesh"]) for machine in machines())
@@ -34,10 +34,8 @@ def trials_of(release: str, chosen: list[Machine], folder: Path) -> list[Trial]:
 
 
 def seams_of(releases: list[str]) -> list[tuple[str, set[str]]]:
-    has = {release: seams.present(ttnn_python(release)) for release in releases}
-    names = seams.names()
-    readable = seams.readable(names)
-    return [(r, {v for v in releases if name in has[v]}) for name, r in zip(names, readable)]
+    found = {release: seams(release) for release in releases}
+    return [(name, {r for r in releases if found[r][name]}) for name in found[releases[0]]]
 
 
 def main() -> int:

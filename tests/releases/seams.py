@@ -1,31 +1,17 @@
-"""Which of the agent's seams a release has: read from the symbols of its library."""
+"""Which of the agent's seams a release has: what `plimsoll doctor` says of it."""
 
 from __future__ import annotations
 
-import re
+import json
 import subprocess
-from pathlib import Path
 
-from running import REPOSITORY
-
-MAP = REPOSITORY / "agents" / "ttmetal" / "exports.map"
+from running import plimsoll_binary, ttnn_python
 
 
-def names() -> list[str]:
-    """The mangled names of all seams, in the order of the export map."""
-    return re.findall(r"^\s+(_Z\w+);$", MAP.read_text(), re.MULTILINE)
-
-
-def readable(mangled: list[str]) -> list[str]:
-    """Class and function, without namespaces and arguments."""
-    done = subprocess.run(["c++filt", "-p", *mangled], capture_output=True, text=True, check=True)
-    return ["::".join(name.split("::")[-2:]) for name in done.stdout.split()]
-
-
-def present(python: Path) -> set[str]:
-    """The names that the release of this environment's ttnn exports."""
-    [library] = python.parent.parent.glob("lib/python*/site-packages/ttnn/build/lib/libtt_metal.so")
-    done = subprocess.run(
-        ["nm", "-D", "--defined-only", library], capture_output=True, text=True, check=True
-    )
-    return {line.split()[-1] for line in done.stdout.splitlines()}
+def seams(release: str) -> dict[str, bool]:
+    """Each function that the agent stands in front of, and whether the release has it."""
+    command = [plimsoll_binary(), "doctor", "--machine", "n150", "--json", "--", ttnn_python(release)]
+    told = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    capabilities = json.loads(told.stdout)["capabilities"]
+    functions = [function for each in capabilities for function in each["functions"]]
+    return {f["function"]: f["found"] for f in functions if f["role"] == "seam"}
