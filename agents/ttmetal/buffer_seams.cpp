@@ -16,9 +16,9 @@
 namespace plimsoll::ttmetal {
 namespace {
 
-constinit Symbol<void(GraphTracker*, const Buffer*)> real_track_allocate{PLIMSOLL_TRACK_ALLOCATE};
-constinit Symbol<void(GraphTracker*, Buffer*)> real_track_deallocate{PLIMSOLL_TRACK_DEALLOCATE};
-constinit Symbol<void(Buffer*)> real_destroy_buffer{PLIMSOLL_DESTROY_BUFFER};
+constinit Next<void(GraphTracker*, const Buffer*)> real_track_allocate{PLIMSOLL_TRACK_ALLOCATE};
+constinit Next<void(GraphTracker*, Buffer*)> real_track_deallocate{PLIMSOLL_TRACK_DEALLOCATE};
+constinit Next<void(Buffer*)> real_destroy_buffer{PLIMSOLL_DESTROY_BUFFER};
 
 // About 0.7 million live buffers; 16 MiB of address space, touched as it fills.
 PointerMap<262144> allocations;

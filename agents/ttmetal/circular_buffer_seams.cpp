@@ -13,10 +13,10 @@
 namespace plimsoll::ttmetal {
 namespace {
 
-constinit Symbol<void(ProgramImpl*, const Device*)> real_allocate_circular_buffers{
+constinit Next<void(ProgramImpl*, const Device*)> real_allocate_circular_buffers{
     PLIMSOLL_ALLOCATE_CIRCULAR_BUFFERS};
-constinit Symbol<void(GraphTracker*, const CoreRangeSet*, std::uint64_t, std::uint64_t, bool,
-                      const Device*)>
+constinit Next<void(GraphTracker*, const CoreRangeSet*, std::uint64_t, std::uint64_t, bool,
+                    const Device*)>
     real_track_allocate_cb{PLIMSOLL_TRACK_ALLOCATE_CB};
 
 // A layout stays here until the thread's next one begins; the runtime reports no circular buffer

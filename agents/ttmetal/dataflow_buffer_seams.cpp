@@ -9,9 +9,9 @@
 namespace plimsoll::ttmetal {
 namespace {
 
-constinit Symbol<std::uint32_t(ProgramImpl*, const CoreRangeSet*, const DataflowConfig*)>
+constinit Next<std::uint32_t(ProgramImpl*, const CoreRangeSet*, const DataflowConfig*)>
     real_add_dataflow_buffer{PLIMSOLL_ADD_DATAFLOW_BUFFER};
-constinit Symbol<void(ProgramImpl*, const Device*)> real_validate_dataflow_buffers{
+constinit Next<void(ProgramImpl*, const Device*)> real_validate_dataflow_buffers{
     PLIMSOLL_VALIDATE_DATAFLOW_BUFFERS};
 
 }  // namespace

@@ -15,13 +15,13 @@
 namespace plimsoll::ttmetal {
 namespace {
 
-constinit Symbol<bool(Device*, std::uint8_t, std::size_t, std::size_t, std::size_t, Span, bool)>
+constinit Next<bool(Device*, std::uint8_t, std::size_t, std::size_t, std::size_t, Span, bool)>
     real_initialize{PLIMSOLL_DEVICE_INITIALIZE};
-constinit Symbol<void(const MeshImpl*)> real_mesh_initialized{PLIMSOLL_MESH_INITIALIZED};
-constinit Symbol<bool(Device*)> real_close_chip{PLIMSOLL_DEVICE_CLOSE};
-constinit Symbol<bool(Device*)> real_close_mesh{PLIMSOLL_MESH_CLOSE};
-constinit Symbol<bool(MeshImpl*, Device*)> real_close_impl{PLIMSOLL_MESH_CLOSE_IMPL};
-constinit Symbol<void(Device*)> real_destroy_mesh{PLIMSOLL_DESTROY_MESH};
+constinit Next<void(const MeshImpl*)> real_mesh_initialized{PLIMSOLL_MESH_INITIALIZED};
+constinit Next<bool(Device*)> real_close_chip{PLIMSOLL_DEVICE_CLOSE};
+constinit Next<bool(Device*)> real_close_mesh{PLIMSOLL_MESH_CLOSE};
+constinit Next<bool(MeshImpl*, Device*)> real_close_impl{PLIMSOLL_MESH_CLOSE_IMPL};
+constinit Next<void(Device*)> real_destroy_mesh{PLIMSOLL_DESTROY_MESH};
 
 // The mesh whose close() the program itself called last on this thread, when it did so in its exit
 // handlers: that one was not left open.

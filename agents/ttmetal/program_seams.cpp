@@ -11,9 +11,9 @@
 namespace plimsoll::ttmetal {
 namespace {
 
-constinit Symbol<void(ProgramImpl*)> real_destroy{PLIMSOLL_DESTROY_PROGRAM};
-constinit Symbol<void(const ProgramImpl*)> real_program_destroyed{PLIMSOLL_PROGRAM_DESTROYED};
-constinit Symbol<void(GraphTracker*, const Device*)> real_track_deallocate_cb{
+constinit Next<void(ProgramImpl*)> real_destroy{PLIMSOLL_DESTROY_PROGRAM};
+constinit Next<void(const ProgramImpl*)> real_program_destroyed{PLIMSOLL_PROGRAM_DESTROYED};
+constinit Next<void(GraphTracker*, const Device*)> real_track_deallocate_cb{
     PLIMSOLL_TRACK_DEALLOCATE_CB};
 
 // Reports of the destructor that runs on this thread, or ran last.

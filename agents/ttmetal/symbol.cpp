@@ -21,6 +21,11 @@ void* find_in_runtime(const char* name) {
     return dlsym(handle, name);
 }
 
+void* find_next(const char* name) {
+    void* behind = dlsym(RTLD_NEXT, name);
+    return behind != nullptr ? behind : find_in_runtime(name);
+}
+
 void* find_in_program(const char* name) { return dlsym(RTLD_DEFAULT, name); }
 
 }  // namespace plimsoll::ttmetal

@@ -10,6 +10,10 @@ namespace plimsoll::ttmetal {
 // name.
 void* find_in_runtime(const char* name);
 
+// What a call of `name` would reach if this agent were not there: that of a library which is
+// preloaded too and stands behind it, or else the runtime's own. Null: there is none.
+void* find_next(const char* name);
+
 // Looks `name` up in the whole program (the Python interpreter).
 void* find_in_program(const char* name);
 
@@ -60,6 +64,12 @@ class Symbol {
     const char* name_;
     Find find_;
     mutable std::atomic<std::uintptr_t> found_{0};
+};
+
+// The function that a seam stands in front of.
+template <class T>
+struct Next : Symbol<T> {
+    constexpr explicit Next(const char* name) : Symbol<T>(name, find_next) {}
 };
 
 }  // namespace plimsoll::ttmetal

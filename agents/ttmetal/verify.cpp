@@ -12,10 +12,10 @@
 namespace plimsoll::ttmetal {
 namespace {
 
-constinit Symbol<void(Buffer*)> real_allocate{PLIMSOLL_BUFFER_ALLOCATE};
-constinit Symbol<void(Buffer*)> real_deallocate{PLIMSOLL_BUFFER_DEALLOCATE};
-constinit Symbol<void(BufferImpl*, Buffer*)> real_impl_allocate{PLIMSOLL_BUFFER_IMPL_ALLOCATE};
-constinit Symbol<void(BufferImpl*, Buffer*)> real_impl_deallocate{PLIMSOLL_BUFFER_IMPL_DEALLOCATE};
+constinit Next<void(Buffer*)> real_allocate{PLIMSOLL_BUFFER_ALLOCATE};
+constinit Next<void(Buffer*)> real_deallocate{PLIMSOLL_BUFFER_DEALLOCATE};
+constinit Next<void(BufferImpl*, Buffer*)> real_impl_allocate{PLIMSOLL_BUFFER_IMPL_ALLOCATE};
+constinit Next<void(BufferImpl*, Buffer*)> real_impl_deallocate{PLIMSOLL_BUFFER_IMPL_DEALLOCATE};
 
 // How many threads are inside an allocation or a free, and how many have entered one so far.
 constinit std::atomic<std::uint32_t> inside{0};

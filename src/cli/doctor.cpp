@@ -64,7 +64,8 @@ CLI::App* add_doctor(CLI::App& app, DoctorOptions& options) {
         "The command is not run: the Python it would use imports ttnn, and on a mock machine runs\n"
         "one op on all devices. Without a command: the active virtual environment's Python, then\n"
         "python3 and python on PATH.\n"
-        "Exit codes: 0 a run would see all that the release shows, 1 it would not, 125 doctor could not\n"
+        "Exit codes: 0 a run would see all that the release shows, 1 it would not, 125 doctor "
+        "could not\n"
         "look.\n\n"
         "Example: plimsoll doctor --machine n150 -- python model.py");
     doctor->add_option("--machine", options.machine, "As for a run on: " + machine_names())
@@ -101,7 +102,8 @@ int run_doctor(const DoctorOptions& options) {
     if (!scratch) return cannot_look(ScratchFolder::problem());
     const fs::path socket = scratch->path() / "socket";
     const auto listener = collect::Listener::listen(socket.string());
-    if (!listener) return cannot_look(fmt::format("{} at {}", listener.error().text, socket.string()));
+    if (!listener)
+        return cannot_look(fmt::format("{} at {}", listener.error().text, socket.string()));
 
     const auto package = machines::find_package(options.command);
     if (package) {
@@ -117,8 +119,8 @@ int run_doctor(const DoctorOptions& options) {
         facts.no_package = package.problem();
     }
     const doctor::Diagnosis diagnosis = doctor::diagnose(facts);
-    const std::string text = options.json ? exporting::doctor_json(diagnosis)
-                                          : view::doctor_text(diagnosis, style());
+    const std::string text =
+        options.json ? exporting::doctor_json(diagnosis) : view::doctor_text(diagnosis, style());
     if (std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0) return kOwnFailure;
     return diagnosis.ready() ? 0 : kNotReady;
 }

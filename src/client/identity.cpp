@@ -1,6 +1,7 @@
 #include "client/identity.hpp"
 
 #include <fcntl.h>
+#include <sys/auxv.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -31,12 +32,21 @@ std::uint64_t own_start_time() {
     return ticks;
 }
 
+// The kernel gives every program it starts random bytes of its own; a forked child keeps them.
+std::uint32_t own_image() {
+    std::uint32_t image = 0;
+    const auto* random = reinterpret_cast<const void*>(::getauxval(AT_RANDOM));
+    if (random != nullptr) std::memcpy(&image, random, sizeof image);
+    return image;
+}
+
 }  // namespace
 
 void write_identity(segment::Header& header) {
     header.pid = ::getpid();
     header.uid = ::getuid();
     header.start_time = own_start_time();
+    header.image = own_image();
     struct stat pid_namespace {};
     if (::stat("/proc/self/ns/pid", &pid_namespace) == 0) {
         header.pid_namespace = pid_namespace.st_ino;

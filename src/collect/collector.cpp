@@ -1,5 +1,8 @@
 #include "collect/collector.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace plimsoll::collect {
 
 void Collector::take_over(Arrival arrival) {
@@ -33,8 +36,13 @@ std::size_t Collector::collect() {
 std::vector<ledger::ProcessView> Collector::views(pid_t child, std::optional<int> status) {
     collect();
     std::vector<ledger::ProcessView> views;
-    for (WatchedProcess& process : processes_) {
-        views.push_back(process.view(process.pid() == child ? status : std::optional<int>()));
+    for (auto process = processes_.begin(); process != processes_.end(); ++process) {
+        const bool replaced =
+            std::any_of(std::next(process), processes_.end(),
+                        [&](const WatchedProcess& later) { return process->became(later); });
+        views.push_back(
+            replaced ? process->view_at_exec()
+                     : process->view(process->pid() == child ? status : std::optional<int>()));
     }
     return views;
 }

@@ -63,6 +63,41 @@ TEST_F(CollectorTest, KnowsWhatAKilledProcessHeldAlthoughItWasNeverAsked) {
     EXPECT_EQ(views[0].events.produced, views[0].events.received);
 }
 
+TEST_F(CollectorTest, AProgramThatExecutedAnotherEndedThereAndWasNotKilledWithIt) {
+    Collector collector = this->collector();
+    const auto [pid, status] = in_child([this] {
+        TestClient before(socket_path());
+        before.allocate_buffer(4096);
+        TestClient after(socket_path());
+        after.get()->shared.header().image += 1;
+        after.allocate_buffer(8192);
+        ::kill(::getpid(), SIGKILL);
+    });
+
+    const std::vector<ledger::ProcessView> views = collector.views(pid, status);
+
+    ASSERT_EQ(views.size(), 2u);
+    EXPECT_EQ(views[0].state, ledger::ProcessState::exited);
+    EXPECT_EQ(views[0].signal, std::nullopt);
+    ASSERT_EQ(views[0].held.size(), 1u);
+    EXPECT_EQ(views[1].state, ledger::ProcessState::killed);
+}
+
+TEST_F(CollectorTest, TwoClientsOfOneProgramEndTogether) {
+    Collector collector = this->collector();
+    const auto [pid, status] = in_child([this] {
+        TestClient first(socket_path());
+        TestClient second(socket_path());
+        ::kill(::getpid(), SIGKILL);
+    });
+
+    const std::vector<ledger::ProcessView> views = collector.views(pid, status);
+
+    ASSERT_EQ(views.size(), 2u);
+    EXPECT_EQ(views[0].state, ledger::ProcessState::killed);
+    EXPECT_EQ(views[1].state, ledger::ProcessState::killed);
+}
+
 TEST_F(CollectorTest, SaysWhyItRefusesWhatIsNoSegment) {
     Collector collector = this->collector();
     const UniqueFd garbage(::memfd_create("garbage", MFD_CLOEXEC));

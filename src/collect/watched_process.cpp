@@ -51,20 +51,32 @@ std::size_t WatchedProcess::drain() {
     return events.size();
 }
 
+ledger::ProcessView WatchedProcess::view_as(ledger::ProcessState state) {
+    // Whatever it still wrote before it ended.
+    while (state != ledger::ProcessState::running && drain() != 0) {
+    }
+    return ledger_.view(decoder_.tables(), decoder_.look(now_ns()), state);
+}
+
 ledger::ProcessView WatchedProcess::view(std::optional<int> status) {
     auto state = ledger::ProcessState::running;
     if (!status && process_) status = wait_status(process_.get());
     if (status || !process_ || has_ended(process_.get())) {
         const bool killed = status && WIFSIGNALED(*status);
         state = killed ? ledger::ProcessState::killed : ledger::ProcessState::exited;
-        // Whatever it still wrote before it ended.
-        while (drain() != 0) {
-        }
     }
-    const ledger::Look look = decoder_.look(now_ns());
-    ledger::ProcessView view = ledger_.view(decoder_.tables(), look, state);
+    ledger::ProcessView view = view_as(state);
     describe_end(view, status);
     return view;
+}
+
+ledger::ProcessView WatchedProcess::view_at_exec() { return view_as(ledger::ProcessState::exited); }
+
+bool WatchedProcess::became(const WatchedProcess& later) const {
+    const segment::Header& before = reader_->header();
+    const segment::Header& after = later.reader_->header();
+    return pid_ == later.pid_ && before.start_time == after.start_time &&
+           before.image != after.image;
 }
 
 }  // namespace plimsoll::collect

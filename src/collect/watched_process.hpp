@@ -25,10 +25,16 @@ class WatchedProcess {
 
     // `status` is wait()'s, when the caller is the parent and knows it.
     [[nodiscard]] ledger::ProcessView view(std::optional<int> status);
+    // Of a process that has become another program since.
+    [[nodiscard]] ledger::ProcessView view_at_exec();
 
     [[nodiscard]] pid_t pid() const { return pid_; }
+    // The same process, after it has executed another program.
+    [[nodiscard]] bool became(const WatchedProcess& later) const;
 
   private:
+    ledger::ProcessView view_as(ledger::ProcessState state);
+
     explicit WatchedProcess(std::unique_ptr<segment::Reader> reader)
         : reader_(std::move(reader)), decoder_(*reader_) {}
 

@@ -21,14 +21,14 @@ struct Hardware {
 // All that is judged.
 struct Facts {
     std::vector<std::string> command;
-    std::string agent_problem;               // why no agent goes with a command; empty: one does
-    std::string no_preload;                  // why nothing can be preloaded into the command
+    std::string agent_problem;  // why no agent goes with a command; empty: one does
+    std::string no_preload;     // why nothing can be preloaded into the command
     std::optional<machines::Problem> no_package;
     machines::Package package;
-    std::filesystem::path compiler;          // the real one for kernels; empty: none
+    std::filesystem::path compiler;              // the real one for kernels; empty: none
     const machines::Machine* machine = nullptr;  // a mock one
     Hardware hardware;
-    std::optional<Findings> found;           // none: there was nothing to try
+    std::optional<Findings> found;  // none: there was nothing to try
 };
 
 Diagnosis diagnose(const Facts& facts);

@@ -113,8 +113,9 @@ TEST(Diagnose, AMachineThatDoesNotOpenOrDoesNotRun) {
     facts = good();
     facts.found->ran = false;
     facts.found->complaint = "no compiler";
-    EXPECT_EQ(trouble(facts),
-              "machine: mock n150, one Wormhole chip: 1 opened, but an op does not run: no compiler");
+    EXPECT_EQ(
+        trouble(facts),
+        "machine: mock n150, one Wormhole chip: 1 opened, but an op does not run: no compiler");
     facts = good();
     facts.found->attached = false;
     facts.found->complaint = "plimsoll: cannot attach: no memfd";

@@ -13,7 +13,7 @@ namespace plimsoll::doctor {
 // What to try, and with which changes to the environment.
 struct Trial {
     std::filesystem::path python;
-    std::filesystem::path folder;                 // for the answer
+    std::filesystem::path folder;                // for the answer
     const machines::Machine* machine = nullptr;  // to be opened; null: no device is touched
     std::vector<std::pair<std::string, std::string>> set;
     std::vector<std::string> unset;

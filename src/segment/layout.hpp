@@ -247,7 +247,7 @@ struct Header {
     std::uint64_t start_time;     // of the process, in clock ticks after boot
     std::uint64_t pid_namespace;  // inode number
     std::int32_t forked_from;     // pid; 0: none
-    std::uint32_t reserved_identity;
+    std::uint32_t image;          // tells the programs apart that a process becomes by exec
     char name[32];
     std::uint32_t runtime, package, machine;  // texts
     std::uint32_t exiting;

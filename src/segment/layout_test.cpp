@@ -134,7 +134,7 @@ void describe_header(Description& to) {
     PLIMSOLL_FIELD(Header, start_time);
     PLIMSOLL_FIELD(Header, pid_namespace);
     PLIMSOLL_FIELD(Header, forked_from);
-    PLIMSOLL_FIELD(Header, reserved_identity);
+    PLIMSOLL_FIELD(Header, image);
     PLIMSOLL_FIELD(Header, name);
     PLIMSOLL_FIELD(Header, runtime);
     PLIMSOLL_FIELD(Header, package);

@@ -17,7 +17,8 @@ std::string troubles(const doctor::Diagnosis& diagnosis) {
 
 void verdict(Page& page, const doctor::Diagnosis& diagnosis) {
     if (diagnosis.ready()) {
-        page.line("plimsoll: ready", Look::strong, ": a run here sees all that this release of the runtime shows");
+        page.line("plimsoll: ready", Look::strong,
+                  ": a run here sees all that this release of the runtime shows");
     } else {
         page.line("plimsoll: not ready", Look::error,
                   ": a run here would not see everything; see to " + troubles(diagnosis));

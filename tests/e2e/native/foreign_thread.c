@@ -9,5 +9,6 @@ static void* call(void* function) {
 
 int in_foreign_thread(void (*function)(void)) {
     pthread_t thread;
-    return pthread_create(&thread, NULL, call, (void*)function) != 0 || pthread_join(thread, NULL) != 0;
+    return pthread_create(&thread, NULL, call, (void*)function) != 0 ||
+           pthread_join(thread, NULL) != 0;
 }

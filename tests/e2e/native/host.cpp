@@ -1,9 +1,11 @@
 // A C++ program without Python that uses the runtime's library, opened by name or linked:
 //
-//   host LIBRARY [HOW...]   opens the library (with local scope)    host - [HOW...]   is linked to it
+//   host LIBRARY [HOW...]   opens the library (with local scope)    host - [HOW...]   is linked to
+//   it
 //
-// Opens a device, does the rest as HOW says, one word after the other, closes the device. The wheels
-// ship no headers: the two functions called here are declared as release 0.66 to 0.81 have them.
+// Opens a device, does the rest as HOW says, one word after the other, closes the device. The
+// wheels ship no headers: the two functions called here are declared as release 0.66 to 0.81 have
+// them.
 #include <dlfcn.h>
 #include <unistd.h>
 
@@ -41,13 +43,17 @@ using Deallocate = void(void*);
     "_ZN2tt8tt_metal11distributed10MeshBuffer6createERKSt7variantIJNS1_22ReplicatedBuffer" \
     "ConfigENS1_19ShardedBufferConfigEEERKNS1_23DeviceLocalBufferConfigEPNS1_10MeshDevice" \
     "ESt8optionalImE"
+// Later releases keep the sharding behind a pointer, which wants to be made.
+#define MAKE_SHARDING "_ZN2tt8tt_metal18BufferShardingArgsC1Ev"
 #define DEALLOCATE "_ZN2tt8tt_metal11distributed10MeshBuffer10deallocateEv"
 
 void* library = nullptr;
 
+void* look_up(const char* name) { return dlsym(library == nullptr ? RTLD_DEFAULT : library, name); }
+
 template <class Function>
 Function* find(const char* name) {
-    void* found = dlsym(library == nullptr ? RTLD_DEFAULT : library, name);
+    void* found = look_up(name);
     if (found == nullptr) std::fprintf(stderr, "%s\n", dlerror());
     if (found == nullptr) std::exit(2);
     return reinterpret_cast<Function*>(found);
@@ -56,6 +62,7 @@ Function* find(const char* name) {
 void* create(void* device, std::uint64_t bytes) {
     alignas(16) std::uint64_t whole[64] = {bytes};
     alignas(16) std::uint64_t local[128] = {2048};
+    if (void* make = look_up(MAKE_SHARDING)) reinterpret_cast<void (*)(void*)>(make)(&local[2]);
     return find<Create>(CREATE)(whole, local, device, 0, 0).object;
 }
 
