@@ -104,6 +104,7 @@ int main(int argc, char** argv) {
         return 2;
     }
     void* device = open_device();
+    const char* done = "closed";
     for (int i = 2; i < argc; ++i) {
         const char* how = argv[i];
         if (std::strcmp(how, "threads") == 0) in_threads(device);
@@ -111,6 +112,7 @@ int main(int argc, char** argv) {
         if (std::strcmp(how, "close-descriptors") == 0) close_descriptors();
         if (std::strcmp(how, "keep") == 0) create(device, 20480);
         if (std::strcmp(how, "free") == 0) find<Deallocate>(DEALLOCATE)(create(device, 20480));
+        if (std::strcmp(how, "done") == 0) done = "done";
         if (std::strcmp(how, "kill") == 0) std::raise(SIGKILL);
         if (std::strcmp(how, "reopen") == 0) {
             find<Close>(CLOSE)(device);
@@ -124,5 +126,5 @@ int main(int argc, char** argv) {
         }
     }
     find<Close>(CLOSE)(device);
-    std::puts("closed");
+    std::puts(done);
 }
