@@ -6,6 +6,7 @@
 #include <atomic>
 
 #include "agents/ttmetal/python_frames.hpp"
+#include "agents/ttmetal/python_op.hpp"
 #include "agents/ttmetal/word_map.hpp"
 
 namespace plimsoll::ttmetal {
@@ -43,10 +44,18 @@ bool is_of_package(const PythonFrame& frame) {
     constexpr char kFolder[] = "-packages/ttnn/";
     char file[kTextLength];
     const std::size_t length = file_of(frame, file);
-    return memmem(file, length, kFolder, strlen(kFolder)) != nullptr;
+    if (memmem(file, length, kFolder, strlen(kFolder)) == nullptr) return false;
+    learn_call_of_op(frame, file, length);
+    return true;
 }
 
-plimsoll_location intern(plimsoll_client* client, const PythonFrame* frames, std::size_t count) {
+plimsoll_text intern_op(plimsoll_client* client, const PythonFrame* call) {
+    char text[kTextLength];
+    return call == nullptr ? 0 : plimsoll_intern(client, text, op_of(*call, text));
+}
+
+plimsoll_location intern(plimsoll_client* client, const PythonFrame* call,
+                         const PythonFrame* frames, std::size_t count) {
     plimsoll_frame named[kShown];
     for (std::size_t i = 0; i < count; ++i) {
         char text[kTextLength];
@@ -54,7 +63,7 @@ plimsoll_location intern(plimsoll_client* client, const PythonFrame* frames, std
         named[i].function = plimsoll_intern(client, text, function_of(frames[i], text));
         named[i].line = line_of(frames[i]);
     }
-    return plimsoll_intern_call_site(client, named, count);
+    return plimsoll_intern_call_site(client, intern_op(client, call), named, count);
 }
 
 [[gnu::cold, gnu::noinline]] std::uint64_t explore(plimsoll_client* client, std::uint64_t identity,
@@ -62,11 +71,16 @@ plimsoll_location intern(plimsoll_client* client, const PythonFrame* frames, std
                                                    Reach reach) {
     PythonFrame frames[kShown];
     std::size_t count = 0;
+    const PythonFrame* call = nullptr;  // of the program's, among those that ttnn makes of its own
     for (std::size_t i = 0; i < depth && count < kShown; ++i) {
-        if (!is_of_package(path[i])) frames[count++] = path[i];
+        if (!is_of_package(path[i])) {
+            frames[count++] = path[i];
+        } else if (count == 0 && is_call_of_op(path[i])) {
+            call = &path[i];
+        }
     }
     const bool go_on = count < kShown && reach == Reach::innermost;
-    const plimsoll_location site = go_on || count == 0 ? 0 : intern(client, frames, count);
+    const plimsoll_location site = go_on || count == 0 ? 0 : intern(client, call, frames, count);
     const std::uint64_t known = go_on ? kGoOn : kFirstSite + site;
     paths.put(identity, known);
     return known;
@@ -85,7 +99,10 @@ plimsoll_location call_site_in(plimsoll_client* client, const PythonThread& thre
     std::size_t depth = 0;
     std::uint64_t hash = 1;
     while (depth < kMaxDepth && walk.next(&path[depth])) {
-        hash = mix_frame<kLayout>(hash, path[depth++]);
+        hash = mix_frame<kLayout>(hash, path[depth]);
+        // Which op it is that is called says only the object.
+        if (is_call_of_op(path[depth])) hash = mix(hash, at<std::uint64_t>(path[depth].locals, 0));
+        ++depth;
         if (depth < kShortestPath) continue;
         const std::uint64_t known =
             look_up(client, mix(hash, depth), path, depth, Reach::innermost);

@@ -2,13 +2,14 @@
 
 #include <string.h>
 
+#include "agents/ttmetal/call_site.hpp"
 #include "agents/ttmetal/runtime.hpp"
 #include "agents/ttmetal/seam_names.hpp"
 
 namespace plimsoll::ttmetal {
 namespace {
 
-constexpr KindCoverage kNotReported = {PLIMSOLL_UNKNOWN, "this release does not report them"};
+constexpr SubjectCoverage kNotReported = {PLIMSOLL_UNKNOWN, "this release does not report them"};
 
 bool has(const char* name) { return find_in_runtime(name) != nullptr; }
 
@@ -19,7 +20,7 @@ bool has_circular_buffers() {
            has(PLIMSOLL_PROGRAM_DESTROYED);
 }
 
-KindCoverage dataflow_buffers() {
+SubjectCoverage dataflow_buffers() {
     if (!has(PLIMSOLL_VALIDATE_DATAFLOW_BUFFERS)) return {PLIMSOLL_EXACT, "this release has none"};
     if (!has(PLIMSOLL_ADD_DATAFLOW_BUFFER) || !runtime::program_dataflow_buffers) {
         return {PLIMSOLL_UNKNOWN, "this release does not show them"};
@@ -29,19 +30,27 @@ KindCoverage dataflow_buffers() {
 }
 
 // The runtime reports those of a program that has local ones too, and from 0.70.1 on only.
-KindCoverage global_circular_buffers() {
+SubjectCoverage global_circular_buffers() {
     if (!has_circular_buffers() || !runtime::deallocate_circular_buffers) return kNotReported;
     return {PLIMSOLL_AT_LEAST, "a program that has no other circular buffers reports none"};
 }
 
+SubjectCoverage details(bool ops) {
+    const char* why_not = why_no_call_sites();
+    if (why_not != nullptr) return {PLIMSOLL_UNKNOWN, why_not};
+    if (!ops) return {PLIMSOLL_EXACT, ""};
+    return {PLIMSOLL_AT_LEAST,
+            "of what the program calls of ttnn by name; not of methods of a tensor"};
+}
+
 }  // namespace
 
-KindCoverage coverage_of(plimsoll_kind kind) {
-    switch (kind) {
+SubjectCoverage coverage_of(std::uint32_t subject) {
+    switch (subject) {
         case PLIMSOLL_BUFFER:
-            return has_buffers() ? KindCoverage{PLIMSOLL_EXACT, ""} : kNotReported;
+            return has_buffers() ? SubjectCoverage{PLIMSOLL_EXACT, ""} : kNotReported;
         case PLIMSOLL_CIRCULAR_BUFFER:
-            return has_circular_buffers() ? KindCoverage{PLIMSOLL_EXACT, ""} : kNotReported;
+            return has_circular_buffers() ? SubjectCoverage{PLIMSOLL_EXACT, ""} : kNotReported;
         case PLIMSOLL_GLOBAL_CIRCULAR_BUFFER:
             return global_circular_buffers();
         case PLIMSOLL_DATAFLOW_BUFFER:
@@ -62,16 +71,19 @@ KindCoverage coverage_of(plimsoll_kind kind) {
             return {PLIMSOLL_UNKNOWN,
                     "memory that the runtime sets aside before its allocator begins is not "
                     "reported"};
-        case PLIMSOLL_UNKNOWN_KIND:
+        case PLIMSOLL_CALL_SITE:
+        case PLIMSOLL_OP:
+            return details(subject == PLIMSOLL_OP);
+        default:
             break;
     }
     return {PLIMSOLL_UNKNOWN, ""};
 }
 
 void report_coverage(plimsoll_client* client) {
-    for (int kind = PLIMSOLL_UNKNOWN_KIND + 1; kind < PLIMSOLL_KIND_COUNT; ++kind) {
-        const KindCoverage found = coverage_of(static_cast<plimsoll_kind>(kind));
-        plimsoll_cover(client, static_cast<plimsoll_kind>(kind), found.state,
+    for (std::uint32_t subject = PLIMSOLL_BUFFER; subject < PLIMSOLL_SUBJECT_COUNT; ++subject) {
+        const SubjectCoverage found = coverage_of(subject);
+        plimsoll_cover(client, subject, found.state,
                        plimsoll_intern(client, found.why, strlen(found.why)));
     }
 }

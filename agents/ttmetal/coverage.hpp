@@ -2,17 +2,19 @@
 
 #include <plimsoll/client.h>
 
+#include <cstdint>
+
 namespace plimsoll::ttmetal {
 
-// How far the figures of one kind reach in this release: a seam it lacks makes a figure unknown,
-// never zero.
-struct KindCoverage {
+// How far what is told of a kind, or of a detail, reaches in this process: a seam that the release
+// lacks makes a figure unknown, never zero.
+struct SubjectCoverage {
     plimsoll_coverage state;
     const char* why;  // empty: there is nothing to say
 };
-KindCoverage coverage_of(plimsoll_kind kind);
+SubjectCoverage coverage_of(std::uint32_t subject);
 
-// Tells the client, kind by kind.
+// Tells the client, subject by subject.
 void report_coverage(plimsoll_client* client);
 
 }  // namespace plimsoll::ttmetal

@@ -80,9 +80,9 @@ extern "C" [[gnu::visibility("default")]] size_t plimsoll_ttmetal_describe(char*
     for (const ttmetal::Capability& capability : ttmetal::capabilities()) {
         ttmetal::describe(to, capability);
     }
-    for (int kind = PLIMSOLL_UNKNOWN_KIND + 1; kind < PLIMSOLL_KIND_COUNT; ++kind) {
-        const auto coverage = ttmetal::coverage_of(static_cast<plimsoll_kind>(kind));
-        to.line("coverage", name(static_cast<Kind>(kind)),
+    for (std::uint32_t subject = PLIMSOLL_BUFFER; subject < PLIMSOLL_SUBJECT_COUNT; ++subject) {
+        const auto coverage = ttmetal::coverage_of(subject);
+        to.line("coverage", name(static_cast<Subject>(subject)),
                 name(static_cast<Coverage>(coverage.state)), coverage.why);
     }
     return to.used;

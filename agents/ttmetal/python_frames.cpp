@@ -47,14 +47,16 @@ Fit fits(const PythonLayout& layout, const char* thread) {
     return number;
 }
 
-const PythonLayout& layout() { return kPythonLayouts[known.load(std::memory_order_relaxed) - 1]; }
-
 std::size_t text_of(const PythonFrame& frame, std::size_t field, char (&text)[kTextLength]) {
     const auto* string = at<const char*>(frame.code, field);
-    return string == nullptr ? 0 : write_utf8(layout(), string, text, kTextLength);
+    return string == nullptr ? 0 : write_utf8(python_layout(), string, text, kTextLength);
 }
 
 }  // namespace
+
+const PythonLayout& python_layout() {
+    return kPythonLayouts[known.load(std::memory_order_relaxed) - 1];
+}
 
 PythonThread python_thread() {
     const char* state = this_thread ? this_thread() : nullptr;
@@ -77,11 +79,11 @@ const char* why_no_frames() {
 }
 
 std::size_t file_of(const PythonFrame& frame, char (&text)[kTextLength]) {
-    return text_of(frame, layout().code_file, text);
+    return text_of(frame, python_layout().code_file, text);
 }
 
 std::size_t function_of(const PythonFrame& frame, char (&text)[kTextLength]) {
-    return text_of(frame, layout().code_function, text);
+    return text_of(frame, python_layout().code_function, text);
 }
 
 std::uint32_t line_of(const PythonFrame& frame) {

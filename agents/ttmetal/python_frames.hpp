@@ -13,6 +13,7 @@ namespace plimsoll::ttmetal {
 struct PythonFrame {
     const char* code;  // the code object
     std::int32_t at;   // the instruction, in bytes from the code's start
+    const char* locals;
 };
 
 // Continues a hash with a frame: with both and with what the code object says of itself, as another
@@ -36,6 +37,9 @@ struct PythonThread {
     std::size_t layout;     // which of kPythonLayouts
 };
 PythonThread python_thread();
+
+// Of this interpreter, once a thread of it was found.
+const PythonLayout& python_layout();
 
 // Why the calling thread's frames cannot be read, for a person; null: they can.
 const char* why_no_frames();
@@ -62,7 +66,7 @@ class PythonWalk {
             if (only_marks_an_entry<kLayout>(here)) continue;
             const auto* code = at<const char*>(here, kThere.frame_code);
             if (code == nullptr || at<const char*>(code, kObjectType) != code_type_) break;
-            *frame = {code, instruction<kLayout>(here, code)};
+            *frame = {code, instruction<kLayout>(here, code), here + kThere.frame_locals};
             return true;
         }
         frame_ = nullptr;

@@ -13,17 +13,21 @@ struct PythonLayout {
     bool thread_frame_is_indirect;  // the thread points to a word that points to the frame
     std::size_t frame_back;
     std::size_t frame_code;
+    std::size_t frame_locals;  // the first local variable
     std::size_t code_first_line;
     std::size_t code_file;
     std::size_t code_function;
     std::size_t code_lines;
     std::size_t text_header;          // of a compact ASCII string, before its bytes
     std::size_t text_header_unicode;  // of any other compact string
+    std::ptrdiff_t object_dict;       // from an ordinary object to its attributes
+    std::ptrdiff_t keys_indices;      // of a dictionary
+    bool keys_of_log2_sizes;          // and whether they say their sizes as powers of two
 };
 
 inline constexpr PythonLayout kPythonLayouts[] = {
-    {"3.10.", 24, false, 24, 32, 40, 104, 112, 120, 48, 72},
-    {"3.12.", 56, true, 8, 0, 68, 112, 120, 136, 40, 56},
+    {"3.10.", 24, false, 24, 32, 352, 40, 104, 112, 120, 48, 72, 16, 40, false},
+    {"3.12.", 56, true, 8, 0, 72, 68, 112, 120, 136, 40, 56, -24, 32, true},
 };
 inline constexpr int kPythonVersions = 2;
 inline constexpr std::size_t kLayout3_10 = 0;

@@ -46,12 +46,17 @@ std::size_t utf8(std::uint32_t c, char (&bytes)[4]) {
 
 }  // namespace
 
+bool is_ascii(const char* string) {
+    const auto state = at<std::uint32_t>(string, kTextState);
+    return (state & kCompact) != 0 && (state & kAscii) != 0;
+}
+
 std::size_t write_utf8(const PythonLayout& layout, const char* string, char* to, std::size_t room) {
     const auto state = at<std::uint32_t>(string, kTextState);
     const std::uint32_t width = state >> kWidthShift & kWidthMask;
     if ((state & kCompact) == 0 || (width != 1 && width != 2 && width != 4)) return 0;
-    const bool is_ascii = (state & kAscii) != 0;
-    const char* characters = string + (is_ascii ? layout.text_header : layout.text_header_unicode);
+    const char* characters =
+        string + (is_ascii(string) ? layout.text_header : layout.text_header_unicode);
     const auto length = at<std::size_t>(string, kTextLengthAt);
     std::size_t written = 0;
     for (std::size_t i = 0; i < length; ++i) {

@@ -73,6 +73,13 @@ typedef enum plimsoll_owner {
 } plimsoll_owner;
 #define PLIMSOLL_OWNER_COUNT 4
 
+/* What is told of an allocation beyond its size and place; beside the kinds in plimsoll_cover(). */
+typedef enum plimsoll_detail {
+    PLIMSOLL_CALL_SITE = PLIMSOLL_KIND_COUNT,
+    PLIMSOLL_OP
+} plimsoll_detail;
+#define PLIMSOLL_SUBJECT_COUNT (PLIMSOLL_KIND_COUNT + 2)
+
 typedef enum plimsoll_coverage {
     PLIMSOLL_EXACT = 0,
     PLIMSOLL_AT_LEAST = 1,
@@ -134,8 +141,9 @@ typedef struct plimsoll_frame {
     uint32_t line;
 } plimsoll_frame;
 
-/* A call site: its innermost frames, innermost first; those after the fourth are left out. */
-PLIMSOLL_API plimsoll_location plimsoll_intern_call_site(plimsoll_client* client,
+/* A call site: its innermost frames, innermost first; those after the fourth are left out. `op` is
+ * the runtime's function that was called there, such as "ttnn.add"; 0 when unknown. */
+PLIMSOLL_API plimsoll_location plimsoll_intern_call_site(plimsoll_client* client, plimsoll_text op,
                                                          const plimsoll_frame* frames,
                                                          size_t count) PLIMSOLL_NOEXCEPT;
 
@@ -288,8 +296,9 @@ PLIMSOLL_API plimsoll_status plimsoll_mark(plimsoll_client* client,
 
 /* ---- how far the figures reach -------------------------------------------------------------- */
 
-/* Figures of `kind` reach only so far, and why. Without a call they are unknown. */
-PLIMSOLL_API plimsoll_status plimsoll_cover(plimsoll_client* client, plimsoll_kind kind,
+/* What is told of `subject`, a plimsoll_kind or a plimsoll_detail, reaches only so far, and why.
+ * Without a call it is unknown. */
+PLIMSOLL_API plimsoll_status plimsoll_cover(plimsoll_client* client, uint32_t subject,
                                             plimsoll_coverage coverage,
                                             plimsoll_text why) PLIMSOLL_NOEXCEPT;
 

@@ -29,6 +29,19 @@ constexpr const char* name(Kind kind) {
     return names[static_cast<std::size_t>(kind)];
 }
 
+// What can be told of an allocation, more or less far: its kind's figures, and two details.
+enum class Subject : std::uint8_t { call_site = kKindCount, op };
+
+inline constexpr std::size_t kSubjectCount = kKindCount + 2;
+
+constexpr Subject subject(Kind kind) { return static_cast<Subject>(kind); }
+constexpr bool is_kind(Subject subject) { return static_cast<std::size_t>(subject) < kKindCount; }
+
+constexpr const char* name(Subject subject) {
+    if (is_kind(subject)) return name(static_cast<Kind>(subject));
+    return subject == Subject::op ? "op" : "call_site";
+}
+
 // Who an allocation belongs to; with it goes the rule that says until when it may live.
 enum class Owner : std::uint8_t {
     unknown = 0,  // no rule explains it

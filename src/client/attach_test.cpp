@@ -40,7 +40,7 @@ TEST(Attach, SegmentSaysWhoTheProcessIs) {
     const Watched watched(32, 8);
     const segment::Header& h = watched.header();
     EXPECT_EQ(h.magic, segment::kMagic);
-    EXPECT_EQ(h.layout_version, 1u);
+    EXPECT_EQ(h.layout_version, segment::kLayoutVersion);
     EXPECT_EQ(h.header_bytes, sizeof(segment::Header));
     EXPECT_EQ(h.total_bytes, segment::Geometry::of(32, 8).total);
     EXPECT_EQ(h.live_capacity, 32u);

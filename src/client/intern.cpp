@@ -68,14 +68,15 @@ plimsoll_text plimsoll_intern_cores(plimsoll_client* client, const plimsoll_core
                            count * sizeof(segment::CoreRange));
 }
 
-plimsoll_location plimsoll_intern_call_site(plimsoll_client* client, const plimsoll_frame* frames,
-                                            size_t count) noexcept {
+plimsoll_location plimsoll_intern_call_site(plimsoll_client* client, plimsoll_text op,
+                                            const plimsoll_frame* frames, size_t count) noexcept {
     static_assert(sizeof(plimsoll_frame) == sizeof(segment::Frame));
     if (!ready(client) || frames == nullptr || count == 0) return 0;
     segment::CallSite site{};
     site.count =
         count < segment::kMaxFrames ? static_cast<std::uint32_t>(count) : segment::kMaxFrames;
     std::memcpy(site.frames, frames, site.count * sizeof(segment::Frame));
+    site.op = op;
     segment::CallSite* sites = client->shared.call_sites();
     const std::uint32_t location = client->call_sites.find_or_make(
         hash_bytes(&site, sizeof site),

@@ -98,25 +98,34 @@ TEST(Interning, CallSiteKeepsItsFourInnermostFrames) {
     Watched watched;
     plimsoll_frame frames[6] = {};
     for (std::uint32_t i = 0; i < 6; ++i) frames[i] = {10 + i, 20 + i, 30 + i};
-    const plimsoll_location site = plimsoll_intern_call_site(watched.client, frames, 6);
+    const plimsoll_location site = plimsoll_intern_call_site(watched.client, 0, frames, 6);
     ASSERT_NE(site, 0u);
     EXPECT_EQ(watched.shared.call_sites()[site].count, 4u);
     EXPECT_EQ(watched.shared.call_sites()[site].frames[3].line, 33u);
-    EXPECT_EQ(plimsoll_intern_call_site(watched.client, frames, 4), site);
-    EXPECT_NE(plimsoll_intern_call_site(watched.client, frames, 3), site);
-    EXPECT_EQ(plimsoll_intern_call_site(watched.client, frames, 0), 0u);
+    EXPECT_EQ(plimsoll_intern_call_site(watched.client, 0, frames, 4), site);
+    EXPECT_NE(plimsoll_intern_call_site(watched.client, 0, frames, 3), site);
+    EXPECT_EQ(plimsoll_intern_call_site(watched.client, 0, frames, 0), 0u);
+}
+
+TEST(Interning, CallSitesOfTwoOpsAreTwo) {
+    Watched watched;
+    const plimsoll_frame frame{1, 2, 3};
+    const plimsoll_location site = plimsoll_intern_call_site(watched.client, 5, &frame, 1);
+    EXPECT_EQ(watched.shared.call_sites()[site].op, 5u);
+    EXPECT_NE(plimsoll_intern_call_site(watched.client, 6, &frame, 1), site);
+    EXPECT_EQ(plimsoll_intern_call_site(watched.client, 5, &frame, 1), site);
 }
 
 TEST(Interning, TableOfCallSitesHolds32767) {
     Watched watched;
     plimsoll_frame frame{1, 2, 0};
     for (frame.line = 1; frame.line <= 32'767; ++frame.line) {
-        ASSERT_NE(plimsoll_intern_call_site(watched.client, &frame, 1), 0u) << frame.line;
+        ASSERT_NE(plimsoll_intern_call_site(watched.client, 0, &frame, 1), 0u) << frame.line;
     }
-    EXPECT_EQ(plimsoll_intern_call_site(watched.client, &frame, 1), 0u);
+    EXPECT_EQ(plimsoll_intern_call_site(watched.client, 0, &frame, 1), 0u);
     EXPECT_EQ(watched.header().table_overflows, 1u);
     frame.line = 1;
-    EXPECT_EQ(plimsoll_intern_call_site(watched.client, &frame, 1), 1u);
+    EXPECT_EQ(plimsoll_intern_call_site(watched.client, 0, &frame, 1), 1u);
 }
 
 }  // namespace

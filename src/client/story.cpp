@@ -31,13 +31,13 @@ plimsoll_status plimsoll_mark(plimsoll_client* client, plimsoll_text name) noexc
     return tell_text(client, segment::EventType::mark, name);
 }
 
-plimsoll_status plimsoll_cover(plimsoll_client* client, plimsoll_kind kind,
+plimsoll_status plimsoll_cover(plimsoll_client* client, uint32_t subject,
                                plimsoll_coverage coverage, plimsoll_text why) noexcept {
     if (!ready(client)) return PLIMSOLL_DETACHED;
-    if (kind >= PLIMSOLL_KIND_COUNT || coverage > PLIMSOLL_UNKNOWN) {
+    if (subject >= PLIMSOLL_SUBJECT_COUNT || coverage > PLIMSOLL_UNKNOWN) {
         return PLIMSOLL_INVALID_ARGUMENT;
     }
-    segment::KindCoverage& to = header(client).coverage[kind];
+    segment::SubjectCoverage& to = header(client).coverage[subject];
     segment::store(to.coverage, static_cast<std::uint32_t>(coverage));
     segment::store(to.why, why);
     segment::store_release(to.stated, 1u);

@@ -139,21 +139,22 @@ void Decoder::refresh_devices() {
     }
 }
 
-std::vector<ledger::Frame> Decoder::frames(std::uint32_t location) const {
-    std::vector<ledger::Frame> frames;
+ledger::CallSite Decoder::call_site(std::uint32_t location) const {
+    ledger::CallSite to;
     const segment::CallSite site = reader_->call_site(location);
     for (std::uint32_t i = 0; i < site.count; ++i) {
         const segment::Frame& from = site.frames[i];
-        frames.push_back({reader_->text(from.file), reader_->text(from.function), from.line});
+        to.frames.push_back({reader_->text(from.file), reader_->text(from.function), from.line});
     }
-    return frames;
+    to.op = reader_->text(site.op);
+    return to;
 }
 
 ledger::Row Decoder::row(std::uint64_t id, const segment::Record& record) {
     learn_cores(record.cores);
     ledger::Row to;
     to.allocation = allocation(id, record);
-    to.call_site = frames(record.location);
+    to.call_site = call_site(record.location);
     to.reported_free = (record.flags & segment::kReportedFree) != 0;
     to.device_closed = (record.flags & segment::kSuspended) != 0;
     return to;
@@ -176,7 +177,7 @@ ledger::Look Decoder::look(std::uint64_t now_ns) {
         if (record.program != 0) {
             const segment::Program program = reader_->program(record.program);
             to.program = ledger::Program{program.runtime_id, reader_->text(program.label),
-                                         frames(program.location)};
+                                         call_site(program.location)};
         }
         look.live.push_back(std::move(to));
     }
@@ -192,7 +193,7 @@ ledger::Look Decoder::look(std::uint64_t now_ns) {
             if (ended.rows[i].record.program != 0) {
                 to.program = ledger::Program{details[i].program_runtime_id,
                                              reader_->text(details[i].program_label),
-                                             frames(details[i].program_location)};
+                                             call_site(details[i].program_location)};
             }
             look.ended.push_back(std::move(to));
         }

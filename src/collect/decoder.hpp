@@ -33,7 +33,7 @@ class Decoder {
     void learn_cores(std::uint32_t text);
     void decode(const segment::Event& from, ledger::Event& to);
     ledger::Row row(std::uint64_t id, const segment::Record& record);
-    std::vector<ledger::Frame> frames(std::uint32_t location) const;
+    ledger::CallSite call_site(std::uint32_t location) const;
 
     const segment::Reader* reader_;
     std::uint64_t sequence_before_;  // what a forked process's numbers go on from

@@ -45,9 +45,10 @@ TEST(Decoder, LooksAtRowsWithTheirProgramAndCallSite) {
     ASSERT_TRUE(look.live[0].program.has_value());
     EXPECT_EQ(look.live[0].program->label, "softmax");
     EXPECT_EQ(look.live[0].program->runtime_id, 7u);
-    ASSERT_EQ(look.live[0].call_site.size(), 1u);
-    EXPECT_EQ(look.live[0].call_site[0].file, "model.py");
-    EXPECT_EQ(look.live[0].call_site[0].line, 12u);
+    ASSERT_EQ(look.live[0].call_site.frames.size(), 1u);
+    EXPECT_EQ(look.live[0].call_site.frames[0].file, "model.py");
+    EXPECT_EQ(look.live[0].call_site.frames[0].line, 12u);
+    EXPECT_EQ(look.live[0].call_site.op, "ttnn.zeros");
     EXPECT_EQ(look.identity.package, "ttnn 0.66.0");
 }
 

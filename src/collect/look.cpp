@@ -41,14 +41,14 @@ std::vector<ledger::Cell> cells(const segment::Reader& reader) {
     return cells;
 }
 
-std::vector<ledger::KindCoverage> coverage(const segment::Reader& reader,
-                                           const segment::Header& header) {
-    std::vector<ledger::KindCoverage> all;
-    for (std::size_t kind = 0; kind < kKindCount; ++kind) {
-        const segment::KindCoverage& from = header.coverage[kind];
+std::vector<ledger::SubjectCoverage> coverage(const segment::Reader& reader,
+                                              const segment::Header& header) {
+    std::vector<ledger::SubjectCoverage> all;
+    for (std::size_t subject = 0; subject < kSubjectCount; ++subject) {
+        const segment::SubjectCoverage& from = header.coverage[subject];
         if (from.stated == 0 || from.coverage >= kCoverageCount) continue;
-        all.push_back(
-            {static_cast<Kind>(kind), static_cast<Coverage>(from.coverage), reader.text(from.why)});
+        all.push_back({static_cast<Subject>(subject), static_cast<Coverage>(from.coverage),
+                       reader.text(from.why)});
     }
     return all;
 }

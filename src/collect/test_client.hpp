@@ -103,7 +103,8 @@ class TestClient {
         a.owner = PLIMSOLL_USER;
         a.reported = 1;
         a.devices = devices_;
-        a.location = plimsoll_intern_call_site(client_, &frame, 1);
+        a.location = plimsoll_intern_call_site(client_, plimsoll_intern(client_, "ttnn.zeros", 10),
+                                               &frame, 1);
         a.banks = 12;
         a.address = 32;
         a.bytes = bytes;

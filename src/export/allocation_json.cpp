@@ -7,7 +7,8 @@ Json program_json(const std::optional<ledger::Program>& program) {
     if (!program) return nullptr;
     return {{"id", program->runtime_id},
             {"label", or_null(program->label)},
-            {"call_site", call_site_json(program->call_site)}};
+            {"op", or_null(program->call_site.op)},
+            {"call_site", call_site_json(program->call_site.frames)}};
 }
 
 Json cores_json(const ledger::CoreSet& cores) {
@@ -53,8 +54,9 @@ Json allocation_json(const ledger::AllocationView& row) {
             {"cores", cores_json(row.cores)},
             {"owner", name(row.owner)},
             {"program", program_json(row.program)},
-            {"call_site", call_site_json(row.call_site)},
-            {"call_sites", call_sites_json(row.call_site)},
+            {"op", or_null(row.call_site.op)},
+            {"call_site", call_site_json(row.call_site.frames)},
+            {"call_sites", call_sites_json(row.call_site.frames)},
             {"reported", row.reported},
             {"reported_free", row.reported_free},
             {"ending", ending_json(row.ending)},

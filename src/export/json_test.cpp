@@ -65,8 +65,8 @@ TEST(Json, AFigureThatIsNotKnownIsNullBesideItsCoverage) {
 TEST(Json, TheLeastKnownCoverageOfAKindWins) {
     findings::Report report;
     report.snapshot.processes.resize(2);
-    report.snapshot.processes[0].coverage = {{Kind::buffer, Coverage::exact, ""}};
-    report.snapshot.processes[1].coverage = {{Kind::buffer, Coverage::at_least, "late"}};
+    report.snapshot.processes[0].coverage = {{subject(Kind::buffer), Coverage::exact, ""}};
+    report.snapshot.processes[1].coverage = {{subject(Kind::buffer), Coverage::at_least, "late"}};
     const auto coverage = exported(report)["runtime"]["coverage"];
     ASSERT_EQ(coverage.size(), 1u);
     EXPECT_EQ(coverage[0]["state"], "at_least");

@@ -42,12 +42,12 @@ Json kind_json(const ledger::KindUse& use) {
 }
 
 Json coverage_json(const ledger::Snapshot& snapshot) {
-    std::vector<ledger::KindCoverage> merged;
+    std::vector<ledger::SubjectCoverage> merged;
     for (const ledger::ProcessView& process : snapshot.processes) {
-        for (const ledger::KindCoverage& one : process.coverage) {
-            ledger::KindCoverage* known = nullptr;
-            for (ledger::KindCoverage& other : merged) {
-                if (other.kind == one.kind) known = &other;
+        for (const ledger::SubjectCoverage& one : process.coverage) {
+            ledger::SubjectCoverage* known = nullptr;
+            for (ledger::SubjectCoverage& other : merged) {
+                if (other.subject == one.subject) known = &other;
             }
             if (known == nullptr) {
                 merged.push_back(one);
@@ -57,9 +57,9 @@ Json coverage_json(const ledger::Snapshot& snapshot) {
         }
     }
     Json coverage = Json::array();
-    for (const ledger::KindCoverage& one : merged) {
+    for (const ledger::SubjectCoverage& one : merged) {
         coverage.push_back(
-            {{"what", name(one.kind)}, {"state", name(one.coverage)}, {"why", one.why}});
+            {{"what", name(one.subject)}, {"state", name(one.coverage)}, {"why", one.why}});
     }
     return coverage;
 }

@@ -90,7 +90,7 @@ TEST(BufferOutlivesDevice, SumsOverDevicesAndNamesTheCallSite) {
     snapshot.devices.resize(8);
     auto row = test_row(Kind::buffer, Owner::user, 1 << 20);
     row.devices = {0, 1, 2, 3, 4, 5, 6, 7};
-    row.call_site = {{"/a/b/model.py", "forward", 12}};
+    row.call_site.frames = {{"/a/b/model.py", "forward", 12}};
     add_ended(snapshot.processes[0], row, ledger::Ending::outlived_device, 2);
     const auto finding = buffer_outlives_device({snapshot, ""}).at(0);
     EXPECT_EQ(finding.title,

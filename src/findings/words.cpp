@@ -69,8 +69,10 @@ std::string call_site_text(const std::vector<ledger::Frame>& frames) {
     return frame_text(innermost);
 }
 
-std::string call_path_text(const std::vector<ledger::Frame>& frames, std::size_t most) {
+std::string call_path_text(const ledger::CallSite& site, std::size_t most) {
+    const std::vector<ledger::Frame>& frames = site.frames;
     std::string text = call_site_text(frames);
+    if (!site.op.empty() && !text.empty()) text.insert(0, site.op + " at ");
     for (std::size_t i = 1; i < frames.size() && i < most; ++i) {
         std::string caller = call_site_text({frames[i]});
         const bool same_file = frames[i].file == frames[i - 1].file && frames[i].line != 0;

@@ -27,8 +27,9 @@ std::string label_text(const std::string& label);
 
 // Innermost frame, file without its folders: "model.py:12 in forward"; empty when not known.
 std::string call_site_text(const std::vector<ledger::Frame>& frames);
-// With who called it, up to `most` frames: "model.py:12 in tensor < :30 in forward < run.py:7".
-std::string call_path_text(const std::vector<ledger::Frame>& frames, std::size_t most);
+// With what it called and who called it, up to `most` frames:
+// "ttnn.add at model.py:12 in residual < :30 in forward < run.py:7".
+std::string call_path_text(const ledger::CallSite& site, std::size_t most);
 std::string frame_text(const ledger::Frame& frame);
 
 // "0", "0..7", "0, 2, 5..7".

@@ -38,15 +38,23 @@ TEST(Words, LongLabelsAreCut) {
 }
 
 TEST(Words, CallPathNamesAFileOnce) {
-    const std::vector<ledger::Frame> frames = {{"/a/model.py", "tensor", 12},
-                                               {"/a/model.py", "forward", 30},
-                                               {"/b/run.py", "main", 7},
-                                               {"/b/run.py", "<module>", 9}};
-    EXPECT_EQ(call_path_text(frames, 1), "model.py:12 in tensor");
-    EXPECT_EQ(call_path_text(frames, 3),
-              "model.py:12 in tensor < :30 in forward < run.py:7 in main");
-    EXPECT_EQ(call_path_text(frames, 9).substr(41), "run.py:7 in main < :9 in <module>");
+    ledger::CallSite site;
+    site.frames = {{"/a/model.py", "tensor", 12},
+                   {"/a/model.py", "forward", 30},
+                   {"/b/run.py", "main", 7},
+                   {"/b/run.py", "<module>", 9}};
+    EXPECT_EQ(call_path_text(site, 1), "model.py:12 in tensor");
+    EXPECT_EQ(call_path_text(site, 3), "model.py:12 in tensor < :30 in forward < run.py:7 in main");
+    EXPECT_EQ(call_path_text(site, 9).substr(41), "run.py:7 in main < :9 in <module>");
     EXPECT_EQ(call_path_text({}, 3), "");
+}
+
+TEST(Words, CallPathNamesTheOpFirst) {
+    ledger::CallSite site;
+    site.op = "ttnn.add";
+    EXPECT_EQ(call_path_text(site, 1), "");
+    site.frames = {{"/a/model.py", "residual", 12}};
+    EXPECT_EQ(call_path_text(site, 1), "ttnn.add at model.py:12 in residual");
 }
 
 TEST(Words, NumbersFoldIntoRanges) {

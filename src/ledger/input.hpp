@@ -102,10 +102,16 @@ struct Frame {
     std::uint32_t line = 0;
 };
 
+// Where the program is that asked, innermost frame first, and what it called there.
+struct CallSite {
+    std::vector<Frame> frames;
+    std::string op;  // such as "ttnn.add"; empty when unknown
+};
+
 struct Program {
     std::uint64_t runtime_id = 0;
     std::string label;
-    std::vector<Frame> call_site;
+    CallSite call_site;
 };
 
 // How an allocation came to its end when it was not by an ordinary, reported free.
@@ -122,15 +128,15 @@ inline constexpr std::size_t kEndingCount = 5;
 struct Row {
     Allocation allocation;
     std::optional<Program> program;
-    std::vector<Frame> call_site;
+    CallSite call_site;
     bool reported_free = false;
     bool device_closed = false;  // holds no memory any more, but its program or object lives on
     std::optional<Ending> ending;
     std::uint64_t ended_at_ns = 0;
 };
 
-struct KindCoverage {
-    Kind kind = Kind::unknown;
+struct SubjectCoverage {
+    Subject subject{};
     Coverage coverage = Coverage::unknown;
     std::string why;
 };
@@ -169,7 +175,7 @@ struct Look {
     std::vector<Row> ended;  // the first ones; the counts below are true
     std::array<std::uint64_t, kEndingCount> ended_count{};
     std::vector<Cell> cells;
-    std::vector<KindCoverage> coverage;
+    std::vector<SubjectCoverage> coverage;
     Health health;
 };
 

@@ -70,7 +70,7 @@ struct AllocationView {
     std::uint32_t banks = 0;
     CoreSet cores;  // empty: every bank of the region
     std::optional<Program> program;
-    std::vector<Frame> call_site;  // innermost first
+    CallSite call_site;
     bool reported = false;
     bool reported_free = false;
     std::optional<Ending> ending;
@@ -104,7 +104,7 @@ struct ProcessView {
     std::array<std::uint64_t, kEndingCount> ended_count{};
     bool cache_outlived = false;        // programs of closed devices were not destroyed (yet)
     std::uint64_t reported_active = 0;  // what a tracker that believes the runtime shows as live
-    std::vector<KindCoverage> coverage;
+    std::vector<SubjectCoverage> coverage;
     Events events;
     Health health;
 };

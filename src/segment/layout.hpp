@@ -19,7 +19,7 @@
 namespace plimsoll::segment {
 
 inline constexpr std::uint64_t kMagic = 0x4c4c4f534d494c50;  // "PLIMSOLL"
-inline constexpr std::uint32_t kLayoutVersion = 1;
+inline constexpr std::uint32_t kLayoutVersion = 2;
 inline constexpr std::size_t kPage = 4096;
 
 inline constexpr std::uint32_t kMaxDevices = 256;
@@ -198,7 +198,8 @@ struct Frame {
 struct CallSite {
     std::uint32_t count;
     Frame frames[kMaxFrames];
-    std::uint32_t reserved[3];
+    std::uint32_t op;  // text
+    std::uint32_t reserved[2];
 };
 static_assert(sizeof(CallSite) == 64);
 
@@ -227,7 +228,7 @@ struct Ended {
 };
 static_assert(sizeof(Ended) == 128);
 
-struct KindCoverage {
+struct SubjectCoverage {
     std::uint32_t stated;    // 0: nothing was said, the figures are unknown
     std::uint32_t coverage;  // plimsoll_coverage
     std::uint32_t why;       // text
@@ -264,7 +265,7 @@ struct Header {
     std::uint32_t call_sites_used;
     std::uint32_t text_used;  // in units of 4 bytes
     std::uint64_t ended_count[kEndings];
-    KindCoverage coverage[kKindCount];
+    SubjectCoverage coverage[kSubjectCount];
 
     // Health.
     std::uint64_t events_dropped;  // there was no ring left for the thread
@@ -282,8 +283,8 @@ static_assert(offsetof(Header, name) == 64);
 static_assert(offsetof(Header, sequence) == 128);
 static_assert(offsetof(Header, ended_count) == 168);
 static_assert(offsetof(Header, coverage) == 208);
-static_assert(offsetof(Header, events_dropped) == 352);
-static_assert(sizeof(Header) == 416);
+static_assert(offsetof(Header, events_dropped) == 384);
+static_assert(sizeof(Header) == 448);
 static_assert(sizeof(Header) <= kPage);
 
 // Where the sections are, from the two capacities that vary.

@@ -108,17 +108,18 @@ void describe_names(Description& to) {
     PLIMSOLL_STRUCT(CallSite);
     PLIMSOLL_FIELD(CallSite, count);
     PLIMSOLL_FIELD(CallSite, frames);
+    PLIMSOLL_FIELD(CallSite, op);
     PLIMSOLL_FIELD(CallSite, reserved);
     PLIMSOLL_STRUCT(CoreRange);
     PLIMSOLL_FIELD(CoreRange, x0);
     PLIMSOLL_FIELD(CoreRange, y0);
     PLIMSOLL_FIELD(CoreRange, x1);
     PLIMSOLL_FIELD(CoreRange, y1);
-    PLIMSOLL_STRUCT(KindCoverage);
-    PLIMSOLL_FIELD(KindCoverage, stated);
-    PLIMSOLL_FIELD(KindCoverage, coverage);
-    PLIMSOLL_FIELD(KindCoverage, why);
-    PLIMSOLL_FIELD(KindCoverage, reserved);
+    PLIMSOLL_STRUCT(SubjectCoverage);
+    PLIMSOLL_FIELD(SubjectCoverage, stated);
+    PLIMSOLL_FIELD(SubjectCoverage, coverage);
+    PLIMSOLL_FIELD(SubjectCoverage, why);
+    PLIMSOLL_FIELD(SubjectCoverage, reserved);
 }
 
 void describe_header(Description& to) {

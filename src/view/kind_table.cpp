@@ -15,8 +15,8 @@ std::uint64_t ended_with_process(const ledger::KindUse& use) {
 // The least known of any process: a count of a kind that is not wholly seen is "at least".
 std::string count_text(const ledger::Snapshot& snapshot, Kind kind, std::uint64_t count) {
     for (const ledger::ProcessView& process : snapshot.processes) {
-        for (const ledger::KindCoverage& one : process.coverage) {
-            if (one.kind == kind && one.coverage != Coverage::exact) {
+        for (const ledger::SubjectCoverage& one : process.coverage) {
+            if (one.subject == subject(kind) && one.coverage != Coverage::exact) {
                 return fmt::format("≥ {}", count);
             }
         }

@@ -20,10 +20,15 @@ bool any_of_kind(const ledger::Snapshot& snapshot, Kind kind) {
 void coverage_notes(std::vector<std::string>& notes, const ledger::Snapshot& snapshot) {
     std::vector<std::string> unseen;
     for (const ledger::ProcessView& process : snapshot.processes) {
-        for (const ledger::KindCoverage& one : process.coverage) {
-            if (one.coverage == Coverage::exact) continue;
-            const std::string what = findings::plural(findings::noun(one.kind));
-            if (any_of_kind(snapshot, one.kind)) {
+        for (const ledger::SubjectCoverage& one : process.coverage) {
+            if (one.coverage == Coverage::exact || one.subject == Subject::op) continue;
+            if (one.subject == Subject::call_site) {
+                notes.push_back(fmt::format("call sites are not known: {}", one.why));
+                continue;
+            }
+            const auto kind = static_cast<Kind>(one.subject);
+            const std::string what = findings::plural(findings::noun(kind));
+            if (any_of_kind(snapshot, kind)) {
                 notes.push_back(fmt::format("{}: at least, {}", what, one.why));
             } else if (std::find(unseen.begin(), unseen.end(), what) == unseen.end()) {
                 unseen.push_back(what);

@@ -123,9 +123,9 @@ TEST(TextReport, FoldsKindsThatNobodyShowsIntoOneNote) {
     auto report = attached();
     report.snapshot.processes.resize(1);
     report.snapshot.processes[0].coverage = {
-        {Kind::semaphore, Coverage::unknown, "a"},
-        {Kind::global_circular_buffer, Coverage::at_least, "b"},
-        {Kind::circular_buffer, Coverage::at_least, "c"}};
+        {subject(Kind::semaphore), Coverage::unknown, "a"},
+        {subject(Kind::global_circular_buffer), Coverage::at_least, "b"},
+        {subject(Kind::circular_buffer), Coverage::at_least, "c"}};
     report.snapshot.kinds.resize(1);
     report.snapshot.kinds[0].kind = Kind::circular_buffer;
     const std::string text = text_report(report, {});

@@ -38,17 +38,17 @@ std::vector<std::int32_t> chips(std::int32_t count) {
     return ids;
 }
 
-std::vector<ledger::Frame> site(std::string file, std::uint32_t line, std::string function) {
-    return {{"/home/user/" + std::move(file), std::move(function), line}};
+ledger::CallSite site(std::string file, std::uint32_t line, std::string function, std::string op) {
+    return {{{"/home/user/" + std::move(file), std::move(function), line}}, std::move(op)};
 }
 
-ledger::Program program(std::uint64_t id, std::string label, std::vector<ledger::Frame> site) {
+ledger::Program program(std::uint64_t id, std::string label, ledger::CallSite site) {
     return {id, std::move(label), std::move(site)};
 }
 
 ledger::AllocationView buffer(std::uint64_t id, Region region, std::uint64_t bytes,
                               std::uint32_t banks, std::vector<std::int32_t> devices,
-                              std::vector<ledger::Frame> site) {
+                              ledger::CallSite site) {
     ledger::AllocationView row;
     row.id = id;
     row.pid = 4711;

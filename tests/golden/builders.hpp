@@ -12,14 +12,15 @@ namespace plimsoll::golden {
 
 std::vector<std::int32_t> chips(std::int32_t count);  // 0, 1, ...
 
-std::vector<ledger::Frame> site(std::string file, std::uint32_t line, std::string function);
+ledger::CallSite site(std::string file, std::uint32_t line, std::string function,
+                      std::string op = "");
 
-ledger::Program program(std::uint64_t id, std::string label, std::vector<ledger::Frame> site);
+ledger::Program program(std::uint64_t id, std::string label, ledger::CallSite site);
 
 // A user's interleaved buffer on `devices`.
 ledger::AllocationView buffer(std::uint64_t id, Region region, std::uint64_t bytes,
                               std::uint32_t banks, std::vector<std::int32_t> devices,
-                              std::vector<ledger::Frame> site);
+                              ledger::CallSite site);
 
 // A circular buffer of `program` on cores 0-0..7-y1.
 ledger::AllocationView circular_buffer(std::uint64_t id, std::uint64_t address,

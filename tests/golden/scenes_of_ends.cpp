@@ -37,8 +37,8 @@ findings::Report killed() {
 findings::Report outlives_device() {
     auto view = on_one_chip(ledger::ProcessState::exited);
     for (std::uint64_t id = 1; id <= 16; ++id) {
-        view.ended.push_back(
-            buffer(id, Region::dram, 2 * kMiB, 12, {0}, site("model.py", 12, "forward")));
+        view.ended.push_back(buffer(id, Region::dram, 2 * kMiB, 12, {0},
+                                    site("model.py", 12, "forward", "ttnn.linear")));
     }
     view.ended.push_back(buffer(17, Region::l1, 65536, 64, {0}, site("model.py", 30, "<module>")));
     for (auto& row : view.ended) row.ending = ledger::Ending::outlived_device;
@@ -54,7 +54,7 @@ findings::Report outlives_device() {
 
 findings::Report cache_holds() {
     auto view = on_one_chip(ledger::ProcessState::exited);
-    const auto conv = site("unet.py", 40, "down");
+    const auto conv = site("unet.py", 40, "down", "ttnn.conv2d");
     view.ended = {buffer(1, Region::dram, 524288, 12, {0}, site("unet.py", 61, "split")),
                   buffer(2, Region::l1_small, 1792, 64, {0}, conv),
                   buffer(3, Region::l1_small, 1792, 64, {0}, conv),
@@ -102,10 +102,11 @@ findings::Report lost_events() {
     view.kinds = {
         {Kind::buffer, 250000, 250000, 250000, 250000, 0, 0, {10567680, Coverage::at_least}}};
     view.kinds.push_back({Kind::circular_buffer, 900, 900, 900, 900, 0, 0, {0, Coverage::unknown}});
-    view.coverage = {{Kind::buffer, Coverage::exact, ""},
-                     {Kind::circular_buffer, Coverage::at_least, "programs made before the start"},
-                     {Kind::dataflow_buffer, Coverage::unknown,
-                      "this release has no seam that shows where they are"}};
+    view.coverage = {
+        {subject(Kind::buffer), Coverage::exact, ""},
+        {subject(Kind::circular_buffer), Coverage::at_least, "programs made before the start"},
+        {subject(Kind::dataflow_buffer), Coverage::unknown,
+         "this release has no seam that shows where they are"}};
     view.events = {500002, 131072, 368930};
     view.health.unmatched_frees = 1;
     return report({"pytest", "tests/nightly"}, "mock:n150", {view});

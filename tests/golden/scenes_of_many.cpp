@@ -101,8 +101,9 @@ findings::Report hostile_names() {
     auto view = on_chips(4711, 1, ledger::ProcessState::killed);
     view.signal = 6;
     view.identity.name = "py\x1b[2J\xff\xfe\"\n";
-    auto row = buffer(1, Region::dram, 2 * kMiB, 12, {0},
-                      {{"模型\r/層\x07\xc3.py", "\u202e" + std::string(300, 'f'), 1}});
+    auto row =
+        buffer(1, Region::dram, 2 * kMiB, 12, {0},
+               {{{"模型\r/層\x07\xc3.py", "\u202e" + std::string(300, 'f'), 1}}, "ttnn.\x1b[2J"});
     view.held = {row};
     view.held_count = 1;
     view.kinds = {{Kind::buffer, 1, 0, 1, 0, 0, 0, {2 * kMiB, {}}}};

@@ -31,8 +31,9 @@ findings::Report seed_on_0_66_0() {
     auto view = eight_chips("ttnn 0.66.0", 103552, 237568, 56, Kind::circular_buffer);
     view.kinds.push_back(
         {Kind::circular_buffer, 11, 11, 11, 0, 0, 0, {237568ULL * 56 * kChips, {}}});
-    const auto add = program(3, "eltwise_binary_no_bcast", site(kScript, 22, "run_once"));
-    const auto softmax = program(5, "softmax", site(kScript, 24, "run_once"));
+    const auto add =
+        program(3, "eltwise_binary_no_bcast", site(kScript, 22, "run_once", "ttnn.add"));
+    const auto softmax = program(5, "softmax", site(kScript, 24, "run_once", "ttnn.softmax"));
     std::uint64_t id = 3;
     for (const std::uint64_t address :
          std::initializer_list<std::uint64_t>{103552, 107648, 111744}) {
@@ -56,8 +57,8 @@ findings::Report seed_on_0_81_1() {
     view.kinds.push_back(
         {Kind::circular_buffer, 24, 24, 24, 24, 0, 0, {12288ULL * 64 * kChips, {}}});
     view.kinds.push_back({Kind::dataflow_buffer, 8, 8, 0, 0, 0, 0, {161792ULL * 32 * kChips, {}}});
-    const auto add = program(3, "binary_ng", site(kScript, 22, "run_once"));
-    const auto softmax = program(5, "softmax", site(kScript, 24, "run_once"));
+    const auto add = program(3, "binary_ng", site(kScript, 22, "run_once", "ttnn.add"));
+    const auto softmax = program(5, "softmax", site(kScript, 24, "run_once", "ttnn.softmax"));
     std::uint64_t id = 3;
     for (const std::uint64_t address :
          std::initializer_list<std::uint64_t>{105824, 109920, 114016}) {
