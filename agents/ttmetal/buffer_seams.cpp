@@ -6,6 +6,7 @@
 #include "agents/ttmetal/pointer_map.hpp"
 #include "agents/ttmetal/seam.hpp"
 #include "agents/ttmetal/seam_names.hpp"
+#include "agents/ttmetal/semaphores.hpp"
 #include "agents/ttmetal/survivors.hpp"
 #include "agents/ttmetal/verify.hpp"
 
@@ -41,6 +42,13 @@ std::uint32_t banks_of(const BufferFacts& buffer, const DeviceFacts& device) {
     return device.banks[region_of(buffer.type)];
 }
 
+std::uint8_t kind_of(const Buffer* key, BufferType type) {
+    if (type == BufferType::trace) return PLIMSOLL_TRACE;
+    const bool may_be_semaphore = semaphores_expected.load(std::memory_order_relaxed) != 0;
+    return may_be_semaphore && is_expected_semaphore(key, type) ? PLIMSOLL_SEMAPHORE
+                                                                : PLIMSOLL_BUFFER;
+}
+
 [[gnu::cold, gnu::noinline]] void report_lost_track(plimsoll_client* to) {
     plimsoll_cover(to, PLIMSOLL_BUFFER, PLIMSOLL_AT_LEAST,
                    text(to, "more buffers were alive than the agent can follow"));
@@ -56,7 +64,7 @@ std::uint32_t banks_of(const BufferFacts& buffer, const DeviceFacts& device) {
     plimsoll_allocation allocation{};
     allocation.size = sizeof allocation;
     allocation.region = static_cast<std::uint8_t>(region_of(buffer.type));
-    allocation.kind = buffer.type == BufferType::trace ? PLIMSOLL_TRACE : PLIMSOLL_BUFFER;
+    allocation.kind = kind_of(key, buffer.type);
     allocation.owner = PLIMSOLL_USER;
     allocation.reported = 1;
     allocation.devices = device.set;

@@ -52,6 +52,11 @@ Capabilities capabilities() {
          .only_with = PLIMSOLL_VALIDATE_DATAFLOW_BUFFERS,
          .not_needed = "this release has no dataflow buffers"},
 
+        {.what = "global semaphores",
+         .ways = {{{PLIMSOLL_SETUP_SEMAPHORE}, {}},
+                  {{PLIMSOLL_SETUP_SEMAPHORE_AT}, {}},
+                  {{PLIMSOLL_SETUP_SEMAPHORE_IMPL}, {}}},
+         .without = "global semaphores count as buffers"},
         {.what = "the end of programs",
          .ways = {{{PLIMSOLL_PROGRAM_DESTROYED}, {}}},
          .without = "the memory of a program seems to stay when the program is gone"},

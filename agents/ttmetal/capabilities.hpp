@@ -17,7 +17,7 @@ struct Way {
 // a substitute, when it first needs it.
 struct Capability {
     const char* what;
-    Way ways[2];  // any of them is enough: releases differ
+    Way ways[3];  // any of them is enough: releases differ
     const char* without;
     // A release without this function needs no way at all, for the reason given.
     const char* only_with = nullptr;

@@ -35,6 +35,14 @@ SubjectCoverage global_circular_buffers() {
     return {PLIMSOLL_AT_LEAST, "a program that has no other circular buffers reports none"};
 }
 
+SubjectCoverage semaphores() {
+    const bool seen = has(PLIMSOLL_SETUP_SEMAPHORE) || has(PLIMSOLL_SETUP_SEMAPHORE_AT) ||
+                      has(PLIMSOLL_SETUP_SEMAPHORE_IMPL);
+    if (!seen || !has_buffers()) return {PLIMSOLL_UNKNOWN, "global ones count as buffer"};
+    return {PLIMSOLL_AT_LEAST,
+            "global ones; a program's lie in memory that is reserved for kernels"};
+}
+
 SubjectCoverage details(bool ops) {
     const char* why_not = why_no_call_sites();
     if (why_not != nullptr) return {PLIMSOLL_UNKNOWN, why_not};
@@ -60,17 +68,16 @@ SubjectCoverage coverage_of(std::uint32_t subject) {
             return {PLIMSOLL_EXACT,
                     "buffers of the trace region; a trace kept in DRAM counts as buffer"};
         case PLIMSOLL_SEMAPHORE:
-            return {PLIMSOLL_UNKNOWN,
-                    "global ones count as buffer; a program's lie in memory that is reserved for "
-                    "kernels"};
+            return semaphores();
         case PLIMSOLL_KERNEL_BINARY:
             return {PLIMSOLL_UNKNOWN,
                     "those in DRAM count as buffer; the rest lies in memory that is reserved for "
                     "kernels"};
         case PLIMSOLL_RESERVATION:
-            return {PLIMSOLL_UNKNOWN,
-                    "memory that the runtime sets aside before its allocator begins is not "
-                    "reported"};
+            return {
+                PLIMSOLL_UNKNOWN,
+                "memory that the runtime sets aside before its allocator begins, and scratchpads "
+                "of programs, are not reported"};
         case PLIMSOLL_CALL_SITE:
         case PLIMSOLL_OP:
             return details(subject == PLIMSOLL_OP);

@@ -56,7 +56,8 @@ void describe(Lines& to, const Capability& capability) {
     if (capability.only_with != nullptr && !is_there(capability.only_with)) {
         to.line("capability", "not-needed", capability.what, capability.not_needed);
     } else {
-        const bool there = is_open(capability.ways[0]) || is_open(capability.ways[1]);
+        bool there = false;
+        for (const Way& way : capability.ways) there = there || is_open(way);
         to.line("capability", there ? "there" : "lost", capability.what, capability.without);
     }
     for (const Way& way : capability.ways) {

@@ -30,6 +30,13 @@
 #define PLIMSOLL_VALIDATE_DATAFLOW_BUFFERS \
     "_ZN2tt8tt_metal6detail11ProgramImpl31validate_dataflow_buffer_regionEPKNS0_7IDeviceE"
 
+// Global semaphores: 0.66, to 0.73, from 0.75
+#define PLIMSOLL_SETUP_SEMAPHORE "_ZN2tt8tt_metal15GlobalSemaphore12setup_bufferEjNS0_10BufferTypeE"
+#define PLIMSOLL_SETUP_SEMAPHORE_AT \
+    "_ZN2tt8tt_metal15GlobalSemaphore12setup_bufferESt8optionalIjENS0_10BufferTypeES2_ImE"
+#define PLIMSOLL_SETUP_SEMAPHORE_IMPL \
+    "_ZN2tt8tt_metal19GlobalSemaphoreImpl12setup_bufferESt8optionalIjENS0_10BufferTypeES2_ImE"
+
 // Programs. The destructor calls program_destroyed when it has reported what it reports, whether
 // the inspector is on or off
 #define PLIMSOLL_DESTROY_PROGRAM "_ZN2tt8tt_metal6detail11ProgramImplD1Ev"

@@ -15,10 +15,14 @@ bool any_of_kind(const ledger::Snapshot& snapshot, Kind kind) {
                        [kind](const ledger::KindUse& use) { return use.kind == kind; });
 }
 
+void add_once(std::vector<std::string>& to, const std::string& what) {
+    if (std::find(to.begin(), to.end(), what) == to.end()) to.push_back(what);
+}
+
 // The reason of a figure that is not exact, and which kinds have none at all. Why not is the same
 // in every report of a release: the guide and the JSON say it.
 void coverage_notes(std::vector<std::string>& notes, const ledger::Snapshot& snapshot) {
-    std::vector<std::string> unseen;
+    std::vector<std::string> unseen, not_always;
     for (const ledger::ProcessView& process : snapshot.processes) {
         for (const ledger::SubjectCoverage& one : process.coverage) {
             if (one.coverage == Coverage::exact || one.subject == Subject::op) continue;
@@ -30,14 +34,17 @@ void coverage_notes(std::vector<std::string>& notes, const ledger::Snapshot& sna
             const std::string what = findings::plural(findings::noun(kind));
             if (any_of_kind(snapshot, kind)) {
                 notes.push_back(fmt::format("{}: at least, {}", what, one.why));
-            } else if (std::find(unseen.begin(), unseen.end(), what) == unseen.end()) {
-                unseen.push_back(what);
+            } else {
+                add_once(one.coverage == Coverage::unknown ? unseen : not_always, what);
             }
         }
     }
-    if (unseen.empty()) return;
-    notes.push_back(
-        fmt::format("not seen in this release: {}; the guide says why", findings::listed(unseen)));
+    std::string text;
+    if (!unseen.empty()) text = "not seen in this release: " + findings::listed(unseen);
+    if (!not_always.empty()) {
+        text += (text.empty() ? "" : "; ") + ("not always seen: " + findings::listed(not_always));
+    }
+    if (!text.empty()) notes.push_back(text + "; the guide says why");
 }
 
 void table_notes(std::vector<std::string>& notes, const ledger::Snapshot& snapshot) {

@@ -129,9 +129,18 @@ TEST(TextReport, FoldsKindsThatNobodyShowsIntoOneNote) {
     report.snapshot.kinds.resize(1);
     report.snapshot.kinds[0].kind = Kind::circular_buffer;
     const std::string text = text_report(report, {});
-    EXPECT_THAT(text,
-                HasSubstr("not seen in this release: semaphores and global circular buffers"));
+    EXPECT_THAT(text, HasSubstr("not seen in this release: semaphores; "
+                                "not always seen: global circular buffers; the guide says why"));
     EXPECT_THAT(text, HasSubstr("  circular buffers: at least, c\n"));
+}
+
+TEST(TextReport, SaysWhyThereAreNoCallSites) {
+    auto report = attached();
+    report.snapshot.processes.resize(1);
+    report.snapshot.processes[0].coverage = {{Subject::call_site, Coverage::unknown, "no Python"},
+                                             {Subject::op, Coverage::unknown, "no Python"}};
+    EXPECT_THAT(text_report(report, {}),
+                HasSubstr("Notes\n  call sites are not known: no Python\n"));
 }
 
 }  // namespace

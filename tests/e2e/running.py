@@ -23,6 +23,9 @@ RELEASES = (
 
 Json = dict[str, Any]
 
+# The kinds that the runtime's allocator knows.
+ALLOCATED = ("buffer", "semaphore", "trace")
+
 # CI=true is enough for the runtime to colour its log, also into a pipe.
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 LOG_LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} \| ")
@@ -79,7 +82,7 @@ def requested_by_region(found: Json) -> dict[str, int]:
 
 
 def occupied_by_region(found: Json) -> dict[str, int]:
-    """Of buffers only: circular buffers lie outside of what the allocator gives."""
+    """Of what the allocator gives: circular buffers lie outside of it."""
     return _by_region(found, "occupied_bytes")
 
 
@@ -87,7 +90,7 @@ def _by_region(found: Json, measure: str) -> dict[str, int]:
     assert found["allocations_count"] == len(found["allocations"]), "not all rows are listed"
     sums: dict[str, int] = {}
     for row in found["allocations"]:
-        if row["kind"] == "buffer":
+        if row["kind"] in ALLOCATED:
             sums[row["region"]] = sums.get(row["region"], 0) + row[measure]
     return sums
 
