@@ -39,12 +39,12 @@ void expect(BufferType type) {
 
 PLIMSOLL_SEAM void setup_semaphore(void* semaphore, std::uint32_t initial,
                                    BufferType type) __asm__(PLIMSOLL_SETUP_SEMAPHORE);
-PLIMSOLL_SEAM void setup_semaphore_at(void* semaphore, std::uint64_t initial, BufferType type,
-                                      std::uint64_t address, std::uint64_t has_address)
-    __asm__(PLIMSOLL_SETUP_SEMAPHORE_AT);
-PLIMSOLL_SEAM void setup_semaphore_impl(void* semaphore, std::uint64_t initial, BufferType type,
-                                        std::uint64_t address, std::uint64_t has_address)
-    __asm__(PLIMSOLL_SETUP_SEMAPHORE_IMPL);
+PLIMSOLL_SEAM void setup_semaphore_at(
+    void* semaphore, std::uint64_t initial, BufferType type, std::uint64_t address,
+    std::uint64_t has_address) __asm__(PLIMSOLL_SETUP_SEMAPHORE_AT);
+PLIMSOLL_SEAM void setup_semaphore_impl(
+    void* semaphore, std::uint64_t initial, BufferType type, std::uint64_t address,
+    std::uint64_t has_address) __asm__(PLIMSOLL_SETUP_SEMAPHORE_IMPL);
 
 void setup_semaphore(void* semaphore, std::uint32_t initial, BufferType type) {
     expect(type);

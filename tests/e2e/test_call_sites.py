@@ -66,6 +66,21 @@ def test_the_op_that_was_called(of_python: Runner) -> None:
     assert (coverage["call_site"], coverage["op"]) == ("exact", "at_least")
 
 
+def test_everything_that_a_program_holds_names_its_line(runner: Runner) -> None:
+    """Tensors in every region, a semaphore, the memory of programs."""
+    ended = runner.run(runner.program("stop_after_step.py", 8, 1, 1))
+    rows = finding(ended.report, "process-died-holding")["allocations"]
+    files = {str(PROGRAMS / name) for name in ("stop_after_step.py", "tensors.py")}
+
+    assert {row["kind"] for row in rows} >= {"buffer", "semaphore"}
+    assert len({row["kind"] for row in rows}) == 3  # circular buffers, or dataflow buffers
+    for row in rows:
+        assert row["call_sites"][0].split(":")[0] in files
+        assert row["op"] is not None or row["kind"] == "semaphore"
+        if row["program"] is not None:
+            assert row["program"]["op"] == row["op"] == "ttnn.add"
+
+
 def test_call_sites_turned_off_are_said_to_be_unknown(runner: Runner) -> None:
     ended = runner.run(runner.program("called_ops.py"), "--call-sites", "off")
     coverage = {each["what"]: each["state"] for each in ended.report["runtime"]["coverage"]}

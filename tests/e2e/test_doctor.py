@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from running import Json, Runner
+from running import Json, Runner, ttnn_python
 
 
 def doctor(runner: Runner, *arguments: object, **environment: str) -> subprocess.CompletedProcess:
@@ -43,6 +43,19 @@ def test_a_mock_machine_is_ready(runner: Runner, release: str, machine: str) -> 
     assert {"buffer", "circular_buffer"} <= {
         c["what"] for c in found["coverage"] if c["state"] == "exact"
     }
+
+
+def test_a_release_that_lacks_functions_says_what_that_costs(
+    plimsoll: Path, tmp_path: Path
+) -> None:
+    """Older than what is supported. It cannot open a mock machine; the agent is in it all the same."""
+    other = Runner(plimsoll, ttnn_python("0.65.1"), tmp_path)
+    told = doctor(other, "--machine", "n150", "--json", "--", other.python, "model.py")
+
+    assert told.returncode == 1
+    assert {k for k, v in states(told).items() if v != "ok"} == {"seams", "machine"}
+    assert "what outlives its device is not found" in details(told)["seams"]
+    assert "cannot be opened" in details(told)["machine"]
 
 
 def test_a_ready_machine_says_so_in_its_first_line(runner: Runner) -> None:

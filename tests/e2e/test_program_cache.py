@@ -8,6 +8,7 @@ from running import Ended, Json, Runner, codes, finding, requested_by_region
 MIB = 1 << 20
 KEPT_BY_CACHE = {"dram": 524288, "l1_small": 7040}
 BUFFERS_OF_CACHE = 11
+RESULTS = 3
 LEAKS = {"buffer-outlives-device", "left-at-exit", "process-died-holding", "unattributed"}
 
 
@@ -63,6 +64,18 @@ def test_a_cache_that_is_cleared_in_time_holds_nothing(runner: Runner) -> None:
 
     assert not codes(report) & (LEAKS | {"program-cache-holds"})
     assert report["by_kind"]["buffer"]["reported_frees"] == report["by_kind"]["buffer"]["frees"]
+
+
+def test_a_cache_that_is_cleared_midway_is_gone_at_that_moment(runner: Runner) -> None:
+    """Killed a moment later, the process held its own tensors only."""
+    done = runner.run(runner.program("cached.py", "cleared_midway_and_killed"), "--verify")
+    left = finding(done.report, "process-died-holding")
+
+    assert done.code == 137
+    assert done.report["processes"][0]["health"]["verified_differing"] == 0
+    assert {row["kind"] for row in left["allocations"]} == {"buffer"}
+    assert {row["region"] for row in left["allocations"]} == {"dram", "l1"}
+    assert left["count"] == RESULTS + 1
 
 
 def test_a_cache_that_never_died_is_said_to_be_indistinguishable(runner: Runner) -> None:

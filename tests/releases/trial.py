@@ -36,6 +36,7 @@ PROGRAMS = (
     Program("mesh_ops.py", MESH),
     Program("stop_after_step.py", ("8", *MESH), **DIES),
     Program("four_threads.py", **DIES),
+    Program("decoder.py"),
     Program("refused.py"),
     Program("kept_in_list.py", leaks=frozenset({"buffer-outlives-device"})),
 )

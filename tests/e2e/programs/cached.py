@@ -4,6 +4,7 @@ usage: cached.py END      one of the functions below "work"
 """
 
 import os
+import signal
 import sys
 
 import ttnn
@@ -79,6 +80,14 @@ def cleared():
     work(device)
     device.disable_and_clear_program_cache()
     ttnn.close_device(device)
+
+
+def cleared_midway_and_killed():
+    device = opened()
+    kept = work(device)
+    device.disable_and_clear_program_cache()
+    kept.append(tensor(device, 1024, 1024))
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def closed_and_gone_without_a_word():
