@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <cstdlib>
 
+#include "cli/command_words.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/machines.hpp"
 #include "cli/preparation.hpp"
@@ -26,20 +26,6 @@ namespace fs = std::filesystem;
 int cannot_look(const std::string& problem) {
     fmt::print(stderr, "plimsoll: {}\n", problem);
     return kOwnFailure;
-}
-
-doctor::Hardware hardware() {
-    doctor::Hardware found;
-    found.may_be_opened = true;
-    std::error_code failed;
-    for (const auto& entry : fs::directory_iterator("/dev/tenstorrent", failed)) {
-        if (!entry.is_character_file(failed)) continue;
-        ++found.devices;
-        found.may_be_opened &= ::access(entry.path().c_str(), R_OK | W_OK) == 0;
-    }
-    const char* descriptor = std::getenv("TT_METAL_MOCK_CLUSTER_DESC_PATH");
-    found.mock_cluster = descriptor != nullptr && *descriptor != '\0';
-    return found;
 }
 
 view::Style style() {
@@ -64,9 +50,8 @@ CLI::App* add_doctor(CLI::App& app, DoctorOptions& options) {
         "The command is not run: the Python it would use imports ttnn, and on a mock machine runs\n"
         "one op on all devices. Without a command: the active virtual environment's Python, then\n"
         "python3 and python on PATH.\n"
-        "Exit codes: 0 a run would see all that the release shows, 1 it would not, 125 doctor "
-        "could not\n"
-        "look.\n\n"
+        "Exit codes: 0 a run would see all that the release shows, 1 it would not, 125 doctor\n"
+        "could not look.\n\n"
         "Example: plimsoll doctor --machine n150 -- python model.py");
     doctor->add_option("--machine", options.machine, "As for a run on: " + machine_names())
         ->type_name("M");
@@ -76,20 +61,14 @@ CLI::App* add_doctor(CLI::App& app, DoctorOptions& options) {
 }
 
 std::string complete(const CLI::App& doctor, DoctorOptions& options) {
-    const std::vector<std::string> before = doctor.remaining();
-    options.command.insert(options.command.begin(), before.begin(), before.end());
-    if (before.empty() || before.front().rfind("--", 0) != 0) return {};
-    return fmt::format(
-        "unknown option '{}'\n"
-        "  expected: plimsoll doctor [--machine M] [--json] [-- COMMAND...]\n"
-        "  to do: plimsoll doctor --help lists the options",
-        before.front());
+    return take_words(doctor, "plimsoll doctor [--machine M] [--json] [-- COMMAND...]",
+                      options.command);
 }
 
 int run_doctor(const DoctorOptions& options) {
     doctor::Facts facts;
     facts.command = options.command;
-    facts.hardware = hardware();
+    facts.hardware = doctor::hardware();
     if (!options.machine.empty()) {
         facts.machine = machines::find(options.machine);
         if (facts.machine == nullptr) return cannot_look(unknown_machine(options.machine));

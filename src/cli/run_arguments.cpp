@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/command_words.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/gate.hpp"
 #include "cli/machines.hpp"
@@ -48,19 +49,13 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
 }
 
 std::string complete(const CLI::App& run, RunOptions& options) {
-    const std::vector<std::string> before_dashes = run.remaining();
-    options.command.insert(options.command.begin(), before_dashes.begin(), before_dashes.end());
+    constexpr const char* kUsage = "plimsoll run [options] -- COMMAND...";
+    const std::string problem = take_words(run, kUsage, options.command);
+    if (!problem.empty()) return problem;
     if (options.command.empty()) {
         return "no command to run\n"
                "  expected: plimsoll run [options] -- COMMAND...\n"
                "  to do: name one, such as: plimsoll run -- python model.py";
-    }
-    if (options.command.front().rfind("--", 0) == 0) {
-        return fmt::format(
-            "unknown option '{}'\n"
-            "  expected: plimsoll run [options] -- COMMAND...\n"
-            "  to do: plimsoll run --help lists the options",
-            options.command.front());
     }
     for (const std::string& unknown : unknown_conditions(options.fail_on)) {
         return fmt::format(

@@ -6,17 +6,11 @@
 #include <vector>
 
 #include "doctor/diagnosis.hpp"
+#include "doctor/hardware.hpp"
 #include "doctor/probe.hpp"
 #include "machines/package.hpp"
 
 namespace plimsoll::doctor {
-
-// The hardware of this host.
-struct Hardware {
-    int devices = 0;  // under /dev/tenstorrent
-    bool may_be_opened = false;
-    bool mock_cluster = false;  // the caller's environment names a mock cluster of its own
-};
 
 // All that is judged.
 struct Facts {

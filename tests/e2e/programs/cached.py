@@ -8,7 +8,7 @@ import signal
 import sys
 
 import ttnn
-from tensors import DRAM, convolved, tensor
+from tensors import DRAM, convolved, pooled, tensor
 
 ROW_MAJOR = ttnn.ROW_MAJOR_LAYOUT
 
@@ -22,18 +22,7 @@ def convolve(device):
 
 
 def pool(device):
-    picture = tensor(device, 1024, 32, DRAM, ROW_MAJOR)
-    return ttnn.max_pool2d(
-        input_tensor=picture,
-        batch_size=1,
-        input_h=32,
-        input_w=32,
-        channels=32,
-        kernel_size=[2, 2],
-        stride=[2, 2],
-        padding=[0, 0],
-        dilation=[1, 1],
-    )
+    return pooled(tensor(device, 1024, 32, DRAM, ROW_MAJOR))
 
 
 def reshape(device):

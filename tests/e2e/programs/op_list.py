@@ -10,7 +10,7 @@ import json
 import sys
 
 import ttnn
-from tensors import DRAM, L1, convolved, tensor
+from tensors import DRAM, L1, convolved, pooled, tensor
 
 ROW_MAJOR = ttnn.ROW_MAJOR_LAYOUT
 TILE = ttnn.TILE_LAYOUT
@@ -25,20 +25,6 @@ def typed(device, data_type, rows=64, columns=64, layout=TILE):
 def sharded(strategy, rows, columns, y, x):
     return ttnn.create_sharded_memory_config(
         shape=(rows, columns), core_grid=ttnn.CoreGrid(y=y, x=x), strategy=strategy
-    )
-
-
-def pooled(device):
-    return ttnn.max_pool2d(
-        input_tensor=tensor(device, 1024, 32, DRAM, ROW_MAJOR),
-        batch_size=1,
-        input_h=32,
-        input_w=32,
-        channels=32,
-        kernel_size=[2, 2],
-        stride=[2, 2],
-        padding=[0, 0],
-        dilation=[1, 1],
     )
 
 
@@ -109,7 +95,7 @@ OPS = {
     "embedding": embedded,
     "attention": attention,
     "conv2d": lambda d: convolved(d, tensor(d, 1024, 16, DRAM, ROW_MAJOR)),
-    "max_pool2d": pooled,
+    "max_pool2d": lambda d: pooled(tensor(d, 1024, 32, DRAM, ROW_MAJOR)),
     "height_sharded": sharded_sum(STRATEGY.HEIGHT, 2, 4),
     "width_sharded": sharded_sum(STRATEGY.WIDTH, 1, 2),
     "block_sharded": sharded_sum(STRATEGY.BLOCK, 4, 2),

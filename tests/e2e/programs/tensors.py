@@ -30,3 +30,18 @@ def convolved(device, picture):
         input_height=32,
         input_width=32,
     )
+
+
+def pooled(picture):
+    """The maxima of 2x2 of 32 channels of 32x32."""
+    return ttnn.max_pool2d(
+        input_tensor=picture,
+        batch_size=1,
+        input_h=32,
+        input_w=32,
+        channels=32,
+        kernel_size=[2, 2],
+        stride=[2, 2],
+        padding=[0, 0],
+        dilation=[1, 1],
+    )
