@@ -1,7 +1,6 @@
 #include "cli/doctor.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdio>
 
@@ -10,6 +9,7 @@
 #include "cli/machines.hpp"
 #include "cli/preparation.hpp"
 #include "cli/scratch_folder.hpp"
+#include "cli/standard_output.hpp"
 #include "collect/listener.hpp"
 #include "doctor/diagnose.hpp"
 #include "doctor/executable.hpp"
@@ -26,10 +26,6 @@ namespace fs = std::filesystem;
 int cannot_look(const std::string& problem) {
     fmt::print(stderr, "plimsoll: {}\n", problem);
     return kOwnFailure;
-}
-
-view::Style style() {
-    return {::isatty(STDOUT_FILENO) != 0 ? view::Colour::on : view::Colour::off};
 }
 
 // A command that is run as it would be, but for the command itself.
@@ -98,9 +94,10 @@ int run_doctor(const DoctorOptions& options) {
         facts.no_package = package.problem();
     }
     const doctor::Diagnosis diagnosis = doctor::diagnose(facts);
-    const std::string text =
-        options.json ? exporting::doctor_json(diagnosis) : view::doctor_text(diagnosis, style());
-    if (std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0) return kOwnFailure;
+    const std::string text = options.json ? exporting::doctor_json(diagnosis)
+                                          : view::doctor_text(diagnosis, style_of_stdout());
+    const int failed = print(text);
+    if (failed != 0) return failed;
     return diagnosis.ready() ? 0 : kNotReady;
 }
 

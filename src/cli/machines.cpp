@@ -1,8 +1,6 @@
 #include "cli/machines.hpp"
 
-#include <cstdio>
-
-#include "cli/exit_codes.hpp"
+#include "cli/standard_output.hpp"
 #include "export/machines_json.hpp"
 #include "machines/machine.hpp"
 #include "machines/problem.hpp"
@@ -21,7 +19,7 @@ CLI::App* add_machines(CLI::App& app, MachinesOptions& options) {
 int show_machines(const MachinesOptions& options) {
     const std::string text = options.json ? exporting::machines_json(machines::all())
                                           : view::machine_table(machines::all());
-    return std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0 ? kOwnFailure : 0;
+    return print(text);
 }
 
 std::string machine_names() {

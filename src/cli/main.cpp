@@ -7,6 +7,7 @@
 #include "cli/doctor.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/machines.hpp"
+#include "cli/observe.hpp"
 #include "cli/run_arguments.hpp"
 #include "plimsoll/version.h"
 
@@ -29,6 +30,10 @@ int main_or_throw(int argc, char** argv) {
     const CLI::App* machines = add_machines(app, machines_options);
     DoctorOptions doctor_options;
     const CLI::App* doctor = add_doctor(app, doctor_options);
+    ObserveOptions observe;
+    const CLI::App* ps_arguments = add_ps(app, observe);
+    const CLI::App* show_arguments = add_show(app, observe);
+    const CLI::App* leaks_arguments = add_leaks(app, observe);
     // What stands after the first two dashes is the command's alone.
     char** const end = argv + argc;
     char** const dashes = std::find(argv, end, std::string_view("--"));
@@ -41,6 +46,9 @@ int main_or_throw(int argc, char** argv) {
         return app.exit(stop) == 0 ? 0 : kOwnFailure;
     }
     if (machines->parsed()) return show_machines(machines_options);
+    if (ps_arguments->parsed()) return ps(observe);
+    if (show_arguments->parsed()) return show(observe);
+    if (leaks_arguments->parsed()) return leaks(observe);
     if (doctor->parsed()) {
         const std::string problem = complete(*doctor, doctor_options);
         return problem.empty() ? run_doctor(doctor_options) : fail(problem);

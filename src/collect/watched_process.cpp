@@ -72,6 +72,8 @@ ledger::ProcessView WatchedProcess::view(std::optional<int> status) {
 
 ledger::ProcessView WatchedProcess::view_at_exec() { return view_as(ledger::ProcessState::exited); }
 
+pid_t WatchedProcess::claimed_pid() const { return reader_->header().pid; }
+
 bool WatchedProcess::became(const WatchedProcess& later) const {
     const segment::Header& before = reader_->header();
     const segment::Header& after = later.reader_->header();

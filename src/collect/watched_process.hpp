@@ -29,6 +29,8 @@ class WatchedProcess {
     [[nodiscard]] ledger::ProcessView view_at_exec();
 
     [[nodiscard]] pid_t pid() const { return pid_; }
+    // What it says that its own number is, where it runs. Not to be trusted.
+    [[nodiscard]] pid_t claimed_pid() const;
     // The same process, after it has executed another program.
     [[nodiscard]] bool became(const WatchedProcess& later) const;
 

@@ -48,45 +48,6 @@ Json totals_json(const findings::Report& report) {
         {"events", events_json(totals.events)}};
 }
 
-Json rows_json(const std::vector<ledger::AllocationView>& rows) {
-    Json json = Json::array();
-    for (const ledger::AllocationView& row : rows) {
-        if (json.size() == findings::kMaxRows) break;
-        json.push_back(allocation_json(row));
-    }
-    return json;
-}
-
-const char* name(findings::Severity severity) {
-    switch (severity) {
-        case findings::Severity::info:
-            return "info";
-        case findings::Severity::warning:
-            return "warning";
-        case findings::Severity::error:
-            return "error";
-    }
-    return "error";
-}
-
-Json finding_json(const findings::Finding& finding) {
-    return {{"code", finding.code},
-            {"severity", name(finding.severity)},
-            {"title", finding.title},
-            {"count", finding.count},
-            {"bytes", finding.bytes},
-            {"devices", finding.devices},
-            {"allocations", rows_json(finding.allocations)},
-            {"allocations_count", finding.count},
-            {"evidence", finding.evidence},
-            {"evidence_count", finding.evidence_count},
-            {"symptom", or_null(finding.symptom)},
-            {"cause", finding.cause},
-            {"consequence", or_null(finding.consequence)},
-            {"fix", finding.fix},
-            {"mended_in", or_null(finding.mended_in)}};
-}
-
 // Memory is live while its process runs; what a dead one held is a finding.
 void add_live(Json& json, const ledger::Snapshot& snapshot) {
     Json live = Json::array();

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "findings/finding.hpp"
 #include "ledger/snapshot.hpp"
 
 // How the values of a snapshot look in JSON.
@@ -26,6 +27,7 @@ Json events_json(const ledger::Events& events);
 // One allocation, alike in `live` and in a finding.
 Json allocation_json(const ledger::AllocationView& row);
 
+Json finding_json(const findings::Finding& finding);
 Json device_json(const ledger::DeviceUse& device);
 Json process_json(const ledger::ProcessView& process);
 Json kind_json(const ledger::KindUse& use);

@@ -8,7 +8,8 @@ namespace plimsoll::findings {
 
 std::string plural(std::string_view noun) {
     std::string text(noun);
-    if (text.empty() || text.back() != 'y') return text + "s";
+    if (text.ends_with('s')) return text + "es";
+    if (!text.ends_with('y')) return text + "s";
     text.back() = 'i';
     return text + "es";
 }

@@ -13,7 +13,7 @@
 namespace plimsoll::findings {
 
 // "1 buffer", "11 circular buffers".
-std::string plural(std::string_view noun);  // "kernel binaries"
+std::string plural(std::string_view noun);  // "kernel binaries", "processes"
 std::string counted(std::uint64_t count, std::string_view noun);
 
 std::string_view noun(Kind kind);       // "circular buffer"

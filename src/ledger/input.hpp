@@ -143,9 +143,11 @@ struct SubjectCoverage {
 
 struct Identity {
     std::int32_t pid = 0;
-    std::uint64_t start_time = 0;  // clock ticks after boot, as the kernel counts it
+    std::int32_t namespace_pid = 0;  // where it runs, when that is another one; 0: it is not
+    std::uint64_t start_time = 0;    // clock ticks after boot, as the kernel counts it
     std::int32_t forked_from = 0;  // pid of the process that was watched before it forked; 0: none
     std::string name;
+    std::string user;     // whose process it is; empty when nobody asked
     std::string runtime;  // such as "tt-metalium"
     std::string package;  // such as "ttnn 0.81.1"
     std::string machine;  // such as "mock:t3k"; empty when unknown

@@ -9,10 +9,14 @@
 #include "export/doctor_json.hpp"
 #include "export/json.hpp"
 #include "export/machines_json.hpp"
+#include "export/ps_json.hpp"
 #include "tests/golden/scene_of_doctor.hpp"
 #include "tests/golden/scenes.hpp"
 #include "view/doctor_text.hpp"
+#include "view/holdings.hpp"
+#include "view/leaks_text.hpp"
 #include "view/machine_table.hpp"
+#include "view/ps_table.hpp"
 #include "view/text.hpp"
 #include "view/text_report.hpp"
 
@@ -70,6 +74,25 @@ TEST(GoldenMachines, AreTheFiles) {
 TEST(GoldenDoctor, AreTheFiles) {
     Golden::compare("doctor.txt", view::doctor_text(unknown_release_without_hardware(), {}));
     Golden::compare("doctor.json", exporting::doctor_json(unknown_release_without_hardware()));
+}
+
+TEST(GoldenSightings, AreTheFiles) {
+    const ledger::Snapshot snapshot = running().snapshot;
+    ledger::ProcessView other = snapshot.processes.front();
+    other.identity.pid += 1;
+    other.identity.user = "ada";
+    other.identity.namespace_pid = 7;
+    const std::vector<std::string> notes = {"process 12 has a segment that is refused: too small"};
+    Golden::compare("ps.txt", view::ps_table({snapshot.processes.front(), other}, notes, {}));
+    Golden::compare("ps-none.txt", view::ps_table({}, {}, {}));
+    Golden::compare("ps.json", exporting::ps_json({other}, notes));
+    Golden::compare("show-by-site.txt", view::holdings(other, view::By::site, {}));
+    Golden::compare("show-by-device.txt", view::holdings(other, view::By::device, {}));
+    Golden::compare("show-by-program.txt", view::holdings(other, view::By::program, {}));
+    Golden::compare("leaks-none.txt", view::leaks_text(other, {}, {}));
+    const findings::Report left = outlives_device();
+    const ledger::ProcessView& process = left.snapshot.processes.front();
+    Golden::compare("leaks.txt", view::leaks_text(process, left.findings, {}));
 }
 
 TEST_P(Golden, NoLineIsWiderThanThePage) {

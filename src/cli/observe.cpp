@@ -1,0 +1,100 @@
+#include "cli/observe.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "cli/exit_codes.hpp"
+#include "cli/standard_output.hpp"
+#include "collect/discovery.hpp"
+#include "export/ps_json.hpp"
+#include "findings/judge.hpp"
+#include "ledger/merge.hpp"
+#include "view/leaks_text.hpp"
+#include "view/ps_table.hpp"
+
+namespace plimsoll::cli {
+namespace {
+
+int not_found(int pid) {
+    fmt::print(stderr,
+               "plimsoll: process {} is not watched, or not yours to look into\n"
+               "  expected: a process that runs with Plimsoll's agent and has opened a device\n"
+               "  to do: plimsoll ps lists them; root sees those of all users\n",
+               pid);
+    return kOwnFailure;
+}
+
+// A process may have several segments: one is that of the runtime it uses.
+const ledger::ProcessView* find(const collect::Sighting& sighting, int pid) {
+    const auto found = std::find_if(
+        sighting.processes.begin(), sighting.processes.end(),
+        [pid](const ledger::ProcessView& process) { return process.identity.pid == pid; });
+    return found == sighting.processes.end() ? nullptr : &*found;
+}
+
+CLI::App* add(CLI::App& app, ObserveOptions& options, const char* name, const char* what,
+              const char* example) {
+    CLI::App* command = app.add_subcommand(name, what);
+    command->footer(std::string("Example: ") + example);
+    command->add_flag("--json", options.json, "Print JSON");
+    return command;
+}
+
+}  // namespace
+
+CLI::App* add_ps(CLI::App& app, ObserveOptions& options) {
+    return add(app, options, "ps", "Who holds what: running processes, device by device",
+               "plimsoll ps --json");
+}
+
+CLI::App* add_show(CLI::App& app, ObserveOptions& options) {
+    CLI::App* show = add(app, options, "show", "What a running process holds, the biggest first",
+                         "plimsoll show 4711 --by program");
+    show->add_option("PID", options.pid, "The process")->required();
+    const std::map<std::string, view::By> ways = {{"site", view::By::site},
+                                                  {"owner", view::By::owner},
+                                                  {"program", view::By::program},
+                                                  {"kind", view::By::kind},
+                                                  {"device", view::By::device}};
+    show->add_option("--by", options.by, "site (default), owner, program, kind or device")
+        ->type_name("WHAT")
+        ->transform(CLI::CheckedTransformer(ways));
+    return show;
+}
+
+CLI::App* add_leaks(CLI::App& app, ObserveOptions& options) {
+    CLI::App* leaks =
+        add(app, options, "leaks", "What should be gone from a running process and is not, and why",
+            "plimsoll leaks 4711");
+    leaks->add_option("PID", options.pid, "The process")->required();
+    return leaks;
+}
+
+int ps(const ObserveOptions& options) {
+    const collect::Sighting sighting = collect::look_around();
+    return print(options.json
+                     ? exporting::ps_json(sighting.processes, sighting.notes)
+                     : view::ps_table(sighting.processes, sighting.notes, style_of_stdout()));
+}
+
+int show(const ObserveOptions& options) {
+    const collect::Sighting sighting = collect::look_around();
+    const ledger::ProcessView* process = find(sighting, options.pid);
+    if (process == nullptr) return not_found(options.pid);
+    return print(options.json ? exporting::show_json(*process)
+                              : view::holdings(*process, options.by, style_of_stdout()));
+}
+
+int leaks(const ObserveOptions& options) {
+    const collect::Sighting sighting = collect::look_around();
+    const ledger::ProcessView* process = find(sighting, options.pid);
+    if (process == nullptr) return not_found(options.pid);
+    const auto findings =
+        findings::judge(ledger::merge({*process}), process->identity.package);
+    return print(options.json ? exporting::leaks_json(*process, findings)
+                              : view::leaks_text(*process, findings, style_of_stdout()));
+}
+
+}  // namespace plimsoll::cli

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "view/holdings.hpp"
+
+namespace plimsoll::cli {
+
+// The commands that look at running processes: ps, show PID, leaks PID. They need no server, open no
+// device and change nothing.
+struct ObserveOptions {
+    bool json = false;
+    int pid = 0;
+    view::By by = view::By::site;
+};
+
+CLI::App* add_ps(CLI::App& app, ObserveOptions& options);
+CLI::App* add_show(CLI::App& app, ObserveOptions& options);
+CLI::App* add_leaks(CLI::App& app, ObserveOptions& options);
+
+// Each prints on standard output and returns the exit code of the whole program.
+int ps(const ObserveOptions& options);
+int show(const ObserveOptions& options);
+int leaks(const ObserveOptions& options);
+
+}  // namespace plimsoll::cli

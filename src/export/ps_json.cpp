@@ -1,0 +1,62 @@
+#include "export/ps_json.hpp"
+
+#include "export/values.hpp"
+#include "plimsoll/version.h"
+
+namespace plimsoll::exporting {
+namespace {
+
+Json with_devices(const ledger::ProcessView& process) {
+    Json json = process_json(process);
+    json["user"] = or_null(process.identity.user);
+    const std::int32_t inner = process.identity.namespace_pid;
+    json["namespace_pid"] = inner == 0 ? Json(nullptr) : Json(inner);
+    json["devices"] = Json::array();
+    for (const ledger::DeviceUse& device : process.devices) {
+        json["devices"].push_back(device_json(device));
+    }
+    return json;
+}
+
+Json head() { return {{"schema", 1}, {"plimsoll", PLIMSOLL_VERSION}}; }
+
+std::string text(const Json& json) {
+    return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+std::string ps_json(const std::vector<ledger::ProcessView>& processes,
+                    const std::vector<std::string>& notes) {
+    Json json = head();
+    json["processes"] = Json::array();
+    for (const ledger::ProcessView& process : processes) {
+        json["processes"].push_back(with_devices(process));
+    }
+    json["notes"] = notes;
+    return text(json);
+}
+
+std::string show_json(const ledger::ProcessView& process) {
+    Json json = head();
+    json["process"] = with_devices(process);
+    json["allocations"] = Json::array();
+    for (const ledger::AllocationView& row : process.held) {
+        json["allocations"].push_back(allocation_json(row));
+    }
+    json["allocations_count"] = process.held_count;
+    return text(json);
+}
+
+std::string leaks_json(const ledger::ProcessView& process,
+                       const std::vector<findings::Finding>& findings) {
+    Json json = head();
+    json["process"] = with_devices(process);
+    json["findings"] = Json::array();
+    for (const findings::Finding& finding : findings) {
+        json["findings"].push_back(finding_json(finding));
+    }
+    return text(json);
+}
+
+}  // namespace plimsoll::exporting

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "findings/finding.hpp"
+#include "ledger/snapshot.hpp"
+
+// What is seen of running processes, schema 1.
+namespace plimsoll::exporting {
+
+std::string ps_json(const std::vector<ledger::ProcessView>& processes,
+                    const std::vector<std::string>& notes);
+
+// With every live allocation.
+std::string show_json(const ledger::ProcessView& process);
+
+std::string leaks_json(const ledger::ProcessView& process,
+                       const std::vector<findings::Finding>& findings);
+
+}  // namespace plimsoll::exporting

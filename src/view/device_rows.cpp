@@ -1,0 +1,93 @@
+#include "view/device_rows.hpp"
+
+#include <fmt/format.h>
+
+#include "findings/words.hpp"
+#include "view/sections.hpp"
+
+namespace plimsoll::view {
+namespace {
+
+bool same(const ledger::Figure& a, const ledger::Figure& b) {
+    return a.value == b.value && a.coverage == b.coverage;
+}
+
+std::string made_of(const ledger::RegionUse& use) {
+    std::string text;
+    bool shares = false;
+    for (const ledger::Composition& part : use.at_peak) {
+        if (!text.empty()) text += ", ";
+        text += findings::counted(part.count, findings::noun(part.kind));
+        if (!part.program.empty()) text += " of " + part.program;
+        shares = shares || part.kind == Kind::circular_buffer || part.kind == Kind::dataflow_buffer;
+    }
+    return shares ? text + ", sharing space" : text;
+}
+
+bool same(const ledger::RegionUse& a, const ledger::RegionUse& b) {
+    return same(a.live, b.live) && same(a.peak, b.peak) && same(a.capacity, b.capacity) &&
+           made_of(a) == made_of(b);
+}
+
+bool alike(const ledger::DeviceUse& a, const ledger::DeviceUse& b) {
+    if (a.arch != b.arch || !same(a.l1_per_core, b.l1_per_core)) return false;
+    for (std::size_t i = 0; i < kRegionCount; ++i) {
+        if (!same(a.regions[i], b.regions[i])) return false;
+    }
+    return true;
+}
+
+// A core's L1 is about a MiB: its figures compare better in KiB.
+std::string per_core_text(const ledger::Figure& figure) {
+    constexpr std::uint64_t kKiB = 1024;
+    if (figure.coverage == Coverage::unknown || figure.value < 10000 ||
+        figure.value >= 10 * kKiB * kKiB) {
+        return figure_text(figure);
+    }
+    return fmt::format("{}{:.1f} KiB", figure.coverage == Coverage::at_least ? "≥ " : "",
+                       static_cast<double>(figure.value) / kKiB);
+}
+
+RegionRow row(std::string region, const ledger::RegionUse& use,
+              std::string (*text)(const ledger::Figure&)) {
+    return {std::move(region), text(use.live), text(use.peak), text(use.capacity), made_of(use)};
+}
+
+}  // namespace
+
+std::string AlikeDevices::label(bool are_all) const {
+    if (devices.size() == 1) return std::to_string(devices.front());
+    if (are_all) return fmt::format("{}, alike", devices.size());
+    return findings::numbers_text(devices) + ", alike";
+}
+
+std::vector<AlikeDevices> alike_devices(const std::vector<ledger::DeviceUse>& devices) {
+    std::vector<AlikeDevices> groups;
+    for (const ledger::DeviceUse& device : devices) {
+        AlikeDevices* known = nullptr;
+        for (AlikeDevices& group : groups) {
+            if (alike(*group.first, device)) known = &group;
+        }
+        if (known == nullptr) {
+            groups.push_back({&device, {device.device}});
+        } else {
+            known->devices.push_back(device.device);
+        }
+    }
+    return groups;
+}
+
+std::vector<RegionRow> region_rows(const ledger::DeviceUse& device) {
+    std::vector<RegionRow> rows;
+    for (const Region region : kRegions) {
+        const ledger::RegionUse& use = device.regions[static_cast<std::size_t>(region)];
+        if (region == Region::l1) {
+            rows.push_back(row("L1/core", device.l1_per_core, per_core_text));
+        } else if (region == Region::dram || use.live.value > 0 || use.peak.value > 0) {
+            rows.push_back(row(std::string(findings::title(region)), use, figure_text));
+        }
+    }
+    return rows;
+}
+
+}  // namespace plimsoll::view

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "ledger/snapshot.hpp"
+#include "view/page.hpp"
+
+namespace plimsoll::view {
+
+// What the live allocations of a process are put together by.
+enum class By : std::uint8_t { site, owner, program, kind, device };
+
+// Every live allocation of a running process in groups, the biggest first.
+std::string holdings(const ledger::ProcessView& process, By by, Style style);
+
+}  // namespace plimsoll::view

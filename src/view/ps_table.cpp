@@ -1,0 +1,87 @@
+#include "view/ps_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "findings/words.hpp"
+#include "view/device_rows.hpp"
+#include "view/sections.hpp"
+#include "view/table.hpp"
+
+namespace plimsoll::view {
+namespace {
+
+using Processes = std::vector<ledger::ProcessView>;
+
+std::uint64_t live(const Processes& processes, Region region) {
+    std::uint64_t bytes = 0;
+    for (const ledger::ProcessView& process : processes) {
+        for (const ledger::DeviceUse& device : process.devices) {
+            bytes += device.regions[static_cast<std::size_t>(region)].live.value;
+        }
+    }
+    return bytes;
+}
+
+std::string verdict(const Processes& processes) {
+    if (processes.empty()) return "no process that Plimsoll may look into holds device memory";
+    std::vector<std::string> parts;
+    for (const Region region : kRegions) {
+        const std::uint64_t bytes = live(processes, region);
+        if (bytes == 0) continue;
+        parts.push_back(
+            fmt::format("{} of {}", findings::bytes_text(bytes), findings::title(region)));
+    }
+    return fmt::format("{} {} {}", findings::counted(processes.size(), "process"),
+                       processes.size() == 1 ? "holds" : "hold",
+                       parts.empty() ? "no device memory" : findings::listed(parts));
+}
+
+bool one_user(const Processes& processes) {
+    return std::all_of(processes.begin(), processes.end(), [&](const ledger::ProcessView& one) {
+        return one.identity.user == processes.front().identity.user;
+    });
+}
+
+void add_process(Table& table, const ledger::ProcessView& process, bool with_user) {
+    const ledger::Identity& identity = process.identity;
+    std::string pid = std::to_string(identity.pid);
+    std::string name = with_user ? identity.user + "  " + identity.name : identity.name;
+    if (identity.namespace_pid != 0) name += fmt::format(" ({} inside)", identity.namespace_pid);
+    const std::vector<AlikeDevices> groups = alike_devices(process.devices);
+    if (groups.empty()) table.add({pid, name, "none", "", "", "", ""});
+    for (const AlikeDevices& group : groups) {
+        std::string devices = group.label(groups.size() == 1);
+        for (const RegionRow& row : region_rows(*group.first)) {
+            table.add({pid, name, devices, row.region, row.live, row.peak, row.capacity});
+            pid.clear();
+            name.clear();
+            devices.clear();
+        }
+    }
+}
+
+}  // namespace
+
+std::string ps_table(const Processes& processes, const std::vector<std::string>& notes,
+                     Style style) {
+    Page page(style);
+    page.paragraph("plimsoll: " + verdict(processes), 10, Look::strong);
+    if (!processes.empty()) {
+        page.blank();
+        Table table({Align::right, Align::left, Align::left, Align::left, Align::right,
+                     Align::right, Align::right});
+        const bool with_user = !one_user(processes);
+        table.add({"pid", with_user ? "user, process" : "process", "device", "region", "live",
+                   "peak", "of"});
+        for (const ledger::ProcessView& process : processes) {
+            add_process(table, process, with_user);
+        }
+        table.print(page, 2);
+    }
+    for (const std::string& note : notes) page.paragraph("  " + note, 4);
+    return std::move(page).text();
+}
+
+}  // namespace plimsoll::view
