@@ -91,8 +91,7 @@ int leaks(const ObserveOptions& options) {
     const collect::Sighting sighting = collect::look_around();
     const ledger::ProcessView* process = find(sighting, options.pid);
     if (process == nullptr) return not_found(options.pid);
-    const auto findings =
-        findings::judge(ledger::merge({*process}), process->identity.package);
+    const auto findings = findings::judge(ledger::merge({*process}), process->identity.package);
     return print(options.json ? exporting::leaks_json(*process, findings)
                               : view::leaks_text(*process, findings, style_of_stdout()));
 }

@@ -7,8 +7,8 @@
 
 namespace plimsoll::cli {
 
-// The commands that look at running processes: ps, show PID, leaks PID. They need no server, open no
-// device and change nothing.
+// The commands that look at running processes: ps, show PID, leaks PID. They need no server, open
+// no device and change nothing.
 struct ObserveOptions {
     bool json = false;
     int pid = 0;

@@ -1,107 +1,31 @@
 #include "collect/discovery.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <charconv>
-#include <filesystem>
-#include <fstream>
-#include <set>
-#include <string_view>
-
-#include "collect/user_name.hpp"
+#include "collect/segment_search.hpp"
 #include "collect/watched_process.hpp"
 
 namespace plimsoll::collect {
-namespace {
-
-namespace fs = std::filesystem;
-
-constexpr std::string_view kSegmentLink = "/memfd:plimsoll";
-
-// Every process there is, by its number here.
-std::vector<pid_t> all_processes() {
-    std::vector<pid_t> found;
-    std::error_code failed;
-    for (const auto& entry : fs::directory_iterator("/proc", failed)) {
-        const std::string name = entry.path().filename();
-        pid_t pid = 0;
-        const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), pid);
-        if (error == std::errc{} && end == name.data() + name.size()) found.push_back(pid);
-    }
-    std::sort(found.begin(), found.end());
-    return found;
-}
-
-// The number a process has in its own, innermost namespace.
-pid_t innermost_pid(const fs::path& process) {
-    std::ifstream status(process / "status");
-    for (std::string line; std::getline(status, line);) {
-        if (!line.starts_with("NSpid:")) continue;
-        const std::string last = line.substr(line.find_last_of("\t ") + 1);
-        pid_t pid = 0;
-        std::from_chars(last.data(), last.data() + last.size(), pid);
-        return pid;
-    }
-    return 0;
-}
-
-std::vector<UniqueFd> segments_of(const fs::path& process) {
-    std::vector<UniqueFd> found;
-    std::set<ino_t> known;
-    std::error_code failed;
-    for (const auto& entry : fs::directory_iterator(process / "fd", failed)) {
-        std::error_code gone;
-        const std::string target = fs::read_symlink(entry.path(), gone).string();
-        if (gone || !target.starts_with(kSegmentLink)) continue;
-        UniqueFd segment(::open(entry.path().c_str(), O_RDONLY | O_CLOEXEC));
-        struct stat status {};
-        if (!segment || ::fstat(segment.get(), &status) != 0) continue;
-        if (known.insert(status.st_ino).second) found.push_back(std::move(segment));
-    }
-    return found;
-}
-
-void look_at(pid_t pid, Sighting& to) {
-    const fs::path process = "/proc/" + std::to_string(pid);
-    std::vector<UniqueFd> segments = segments_of(process);
-    if (segments.empty()) return;
-    const pid_t inner = innermost_pid(process);
-    for (UniqueFd& segment : segments) {
-        Arrival arrival;
-        arrival.segment = std::move(segment);
-        arrival.pid = pid;
-        arrival.process.reset(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
-        Result<WatchedProcess> found = WatchedProcess::adopt(std::move(arrival));
-        if (!found) {
-            to.notes.push_back("process " + std::to_string(pid) +
-                               " has a segment that is refused: " + found.error().text);
-            continue;
-        }
-        // A child that was forked, or whoever collects, holds the segments of others.
-        if (found.value().claimed_pid() != inner) continue;
-        // All that the rings hold, unless the process writes faster than that.
-        constexpr int kMostDrains = 8;
-        for (int i = 0; i < kMostDrains && found.value().drain() != 0; ++i) {
-        }
-        ledger::ProcessView view = found.value().view(std::nullopt);
-        if (view.state != ledger::ProcessState::running) continue;
-        view.identity.pid = pid;
-        if (inner != pid) view.identity.namespace_pid = inner;
-        for (ledger::AllocationView& row : view.held) row.pid = pid;
-        view.identity.user = owner_of(process);
-        to.processes.push_back(std::move(view));
-    }
-}
-
-}  // namespace
 
 Sighting look_around() {
     Sighting sighting;
-    for (const pid_t pid : all_processes()) look_at(pid, sighting);
+    for (FoundSegment& segment : find_segments()) {
+        const pid_t pid = segment.arrival.pid;
+        Result<WatchedProcess> found = WatchedProcess::adopt(std::move(segment.arrival));
+        if (!found) {
+            sighting.notes.push_back("process " + std::to_string(pid) +
+                                     " has a segment that is refused: " + found.error().text);
+            continue;
+        }
+        WatchedProcess& process = found.value();
+        if (process.claimed_pid() != segment.innermost_pid) continue;
+        // All that the rings hold, unless the process writes faster than that.
+        constexpr int kMostDrains = 8;
+        for (int i = 0; i < kMostDrains && process.drain() != 0; ++i) {
+        }
+        ledger::ProcessView view = process.view(std::nullopt);
+        if (view.state == ledger::ProcessState::running) {
+            sighting.processes.push_back(std::move(view));
+        }
+    }
     return sighting;
 }
 

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "collect/process_end.hpp"
+#include "collect/user_name.hpp"
 
 namespace plimsoll::collect {
 namespace {
@@ -34,6 +35,7 @@ Result<WatchedProcess> WatchedProcess::adopt(Arrival arrival) {
     WatchedProcess process(std::make_unique<segment::Reader>(std::move(reader).value()));
     process.pid_ = arrival.pid;
     process.process_ = std::move(arrival.process);
+    process.user_ = owner_of("/proc/" + std::to_string(arrival.pid));
     return process;
 }
 
@@ -55,13 +57,21 @@ ledger::ProcessView WatchedProcess::view_as(ledger::ProcessState state) {
     // Whatever it still wrote before it ended.
     while (state != ledger::ProcessState::running && drain() != 0) {
     }
-    return ledger_.view(decoder_.tables(), decoder_.look(now_ns()), state);
+    ledger::ProcessView view = ledger_.view(decoder_.tables(), decoder_.look(now_ns()), state);
+    view.identity.user = user_;
+    if (pid_ != view.identity.pid) {
+        view.identity.namespace_pid = view.identity.pid;
+        view.identity.pid = pid_;
+        for (ledger::AllocationView& row : view.held) row.pid = pid_;
+        for (ledger::AllocationView& row : view.ended) row.pid = pid_;
+    }
+    return view;
 }
 
 ledger::ProcessView WatchedProcess::view(std::optional<int> status) {
     auto state = ledger::ProcessState::running;
     if (!status && process_) status = wait_status(process_.get());
-    if (status || !process_ || has_ended(process_.get())) {
+    if (status || has_ended()) {
         const bool killed = status && WIFSIGNALED(*status);
         state = killed ? ledger::ProcessState::killed : ledger::ProcessState::exited;
     }
@@ -71,6 +81,8 @@ ledger::ProcessView WatchedProcess::view(std::optional<int> status) {
 }
 
 ledger::ProcessView WatchedProcess::view_at_exec() { return view_as(ledger::ProcessState::exited); }
+
+bool WatchedProcess::has_ended() const { return !process_ || collect::has_ended(process_.get()); }
 
 pid_t WatchedProcess::claimed_pid() const { return reader_->header().pid; }
 

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "base/result.hpp"
 #include "collect/decoder.hpp"
@@ -29,6 +30,7 @@ class WatchedProcess {
     [[nodiscard]] ledger::ProcessView view_at_exec();
 
     [[nodiscard]] pid_t pid() const { return pid_; }
+    [[nodiscard]] bool has_ended() const;
     // What it says that its own number is, where it runs. Not to be trusted.
     [[nodiscard]] pid_t claimed_pid() const;
     // The same process, after it has executed another program.
@@ -46,6 +48,7 @@ class WatchedProcess {
     std::uint64_t lost_at_last_look_ = 0;
     std::uint64_t drains_ = 0;
     pid_t pid_ = 0;
+    std::string user_;
     UniqueFd process_;
 };
 

@@ -54,7 +54,8 @@ Groups grouped(const ledger::ProcessView& process, By by) {
     std::map<std::pair<std::string, Region>, Sum> sums;
     for (const ledger::AllocationView& row : process.held) {
         const std::vector<std::string> into = keys(row, by);
-        const std::uint64_t devices = by == By::device ? 1 : std::max<std::size_t>(1, row.devices.size());
+        const std::uint64_t devices =
+            by == By::device ? 1 : std::max<std::size_t>(1, row.devices.size());
         for (const std::string& key : into) {
             Sum& sum = sums[{key, row.region}];
             ++sum.count;
@@ -62,9 +63,8 @@ Groups grouped(const ledger::ProcessView& process, By by) {
         }
     }
     Groups groups(sums.begin(), sums.end());
-    std::stable_sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) {
-        return a.second.bytes > b.second.bytes;
-    });
+    std::stable_sort(groups.begin(), groups.end(),
+                     [](const auto& a, const auto& b) { return a.second.bytes > b.second.bytes; });
     return groups;
 }
 
@@ -72,11 +72,11 @@ Groups grouped(const ledger::ProcessView& process, By by) {
 
 std::string holdings(const ledger::ProcessView& process, By by, Style style) {
     Page page(style);
-    page.paragraph(fmt::format("plimsoll: {} holds {} on {}",
-                               findings::process_text(process.identity),
-                               findings::counted(process.held_count, "allocation"),
-                               findings::counted(process.devices.size(), "device")),
-                   10, Look::strong);
+    page.paragraph(
+        fmt::format("plimsoll: {} holds {} on {}", findings::process_text(process.identity),
+                    findings::counted(process.held_count, "allocation"),
+                    findings::counted(process.devices.size(), "device")),
+        10, Look::strong);
     if (process.held.empty()) return std::move(page).text();
     page.blank();
     Table table({Align::right, Align::right, Align::left, Align::left});

@@ -12,13 +12,15 @@ std::string leaks_text(const ledger::ProcessView& process,
     Page page(style);
     const std::string who = findings::process_text(process.identity);
     if (findings.empty()) {
-        page.paragraph(fmt::format("plimsoll: nothing that should be gone is left in {}; it holds {}",
-                                   who, findings::counted(process.held_count, "allocation")),
-                       10, Look::strong);
+        page.paragraph(
+            fmt::format("plimsoll: nothing that should be gone is left in {}; it holds {}", who,
+                        findings::counted(process.held_count, "allocation")),
+            10, Look::strong);
         return std::move(page).text();
     }
-    page.paragraph(fmt::format("plimsoll: {} in {}", findings::counted(findings.size(), "finding"), who),
-                   10, Look::strong);
+    page.paragraph(
+        fmt::format("plimsoll: {} in {}", findings::counted(findings.size(), "finding"), who), 10,
+        Look::strong);
     page.blank();
     for (const findings::Finding& finding : findings) print_finding(page, finding);
     return std::move(page).text();

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <vector>
+
+#include "collect/listener.hpp"
+
+namespace plimsoll::collect {
+
+// A segment that a process which runs holds open, and the number which that process has in its own,
+// innermost pid namespace.
+struct FoundSegment {
+    Arrival arrival;
+    pid_t innermost_pid = 0;
+};
+
+// Those of every process that this user may look into, through /proc; ascending by pid. A child that
+// was forked, or whoever collects, holds the segments of others too.
+std::vector<FoundSegment> find_segments();
+
+}  // namespace plimsoll::collect
