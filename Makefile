@@ -7,7 +7,7 @@
 # make format    format the C and C++ files; make tidy runs clang-tidy (slow)
 # make install   install below PREFIX
 PREFIX ?= /usr/local
-PROGRAMS = plimsoll plimsoll-ttmetal plimsoll_shared plimsoll-stub-compiler plimsoll-mock-runtime
+PROGRAMS = plimsoll plimsolld plimsoll-ttmetal plimsoll_shared plimsoll-stub-compiler plimsoll-mock-runtime
 
 .PHONY: build configure setup demo check bench releases format tidy install clean
 build: configure

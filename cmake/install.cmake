@@ -3,7 +3,7 @@
 # find the library from where they lie.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
-install(TARGETS plimsoll DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS plimsoll plimsolld DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(FILES include/plimsoll/client.h include/plimsoll/version.h
         DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/plimsoll)
 if(TARGET plimsoll-ttmetal)

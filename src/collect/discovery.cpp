@@ -8,6 +8,7 @@ namespace plimsoll::collect {
 Sighting look_around() {
     Sighting sighting;
     for (FoundSegment& segment : find_segments()) {
+        if (!is_owner(segment)) continue;
         const pid_t pid = segment.arrival.pid;
         Result<WatchedProcess> found = WatchedProcess::adopt(std::move(segment.arrival));
         if (!found) {
@@ -16,7 +17,6 @@ Sighting look_around() {
             continue;
         }
         WatchedProcess& process = found.value();
-        if (process.claimed_pid() != segment.innermost_pid) continue;
         // All that the rings hold, unless the process writes faster than that.
         constexpr int kMostDrains = 8;
         for (int i = 0; i < kMostDrains && process.drain() != 0; ++i) {

@@ -29,6 +29,15 @@ UniqueFd received_descriptor(msghdr& message) {
     return first;
 }
 
+// Nothing when the path is too long for one.
+std::optional<sockaddr_un> address_of(const std::string& path) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    if (path.size() >= sizeof address.sun_path) return std::nullopt;
+    std::memcpy(address.sun_path, path.data(), path.size());
+    return address;
+}
+
 UniqueFd receive(int peer) {
     std::uint64_t hello = 0;
     iovec part{&hello, sizeof hello};
@@ -44,14 +53,21 @@ UniqueFd receive(int peer) {
 
 }  // namespace
 
+bool is_listened_to(const std::string& path) {
+    const std::optional<sockaddr_un> address = address_of(path);
+    const UniqueFd socket(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    return address && socket &&
+           (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&*address),
+                      sizeof *address) == 0 ||
+            errno == EAGAIN);  // it does, and has many to serve
+}
+
 Result<Listener> Listener::listen(const std::string& path) {
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    if (path.size() >= sizeof address.sun_path) return Error{"the path is too long", ENAMETOOLONG};
-    std::memcpy(address.sun_path, path.data(), path.size());
+    const std::optional<sockaddr_un> address = address_of(path);
+    if (!address) return Error{"the path is too long", ENAMETOOLONG};
     UniqueFd socket(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     if (!socket) return Error{"no socket", errno};
-    if (::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
+    if (::bind(socket.get(), reinterpret_cast<const sockaddr*>(&*address), sizeof *address) != 0) {
         return Error{"the socket cannot be bound", errno};
     }
     if (::listen(socket.get(), SOMAXCONN) != 0) return Error{"the socket cannot listen", errno};

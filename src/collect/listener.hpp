@@ -37,4 +37,7 @@ class Listener {
     UniqueFd socket_;
 };
 
+// Whether somebody listens on the socket at `path`.
+bool is_listened_to(const std::string& path);
+
 }  // namespace plimsoll::collect

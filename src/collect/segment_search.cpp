@@ -12,6 +12,7 @@
 #include <set>
 #include <string_view>
 
+#include "segment/layout.hpp"
 
 namespace plimsoll::collect {
 namespace {
@@ -81,6 +82,13 @@ std::vector<FoundSegment> find_segments() {
         }
     }
     return found;
+}
+
+bool is_owner(const FoundSegment& found) {
+    decltype(segment::Header::pid) claimed = 0;
+    const ssize_t size = ::pread(found.arrival.segment.get(), &claimed, sizeof claimed,
+                                 offsetof(segment::Header, pid));
+    return size == sizeof claimed && claimed == found.innermost_pid;
 }
 
 }  // namespace plimsoll::collect

@@ -15,8 +15,11 @@ struct FoundSegment {
     pid_t innermost_pid = 0;
 };
 
-// Those of every process that this user may look into, through /proc; ascending by pid. A child that
-// was forked, or whoever collects, holds the segments of others too.
+// Those of every process that this user may look into, through /proc; ascending by pid. A child
+// that was forked, or whoever collects, holds the segments of others too.
 std::vector<FoundSegment> find_segments();
+
+// Whether it is that process's own, as far as the segment says.
+bool is_owner(const FoundSegment& found);
 
 }  // namespace plimsoll::collect

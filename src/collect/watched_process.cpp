@@ -84,8 +84,6 @@ ledger::ProcessView WatchedProcess::view_at_exec() { return view_as(ledger::Proc
 
 bool WatchedProcess::has_ended() const { return !process_ || collect::has_ended(process_.get()); }
 
-pid_t WatchedProcess::claimed_pid() const { return reader_->header().pid; }
-
 bool WatchedProcess::became(const WatchedProcess& later) const {
     const segment::Header& before = reader_->header();
     const segment::Header& after = later.reader_->header();

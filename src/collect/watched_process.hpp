@@ -31,8 +31,6 @@ class WatchedProcess {
 
     [[nodiscard]] pid_t pid() const { return pid_; }
     [[nodiscard]] bool has_ended() const;
-    // What it says that its own number is, where it runs. Not to be trusted.
-    [[nodiscard]] pid_t claimed_pid() const;
     // The same process, after it has executed another program.
     [[nodiscard]] bool became(const WatchedProcess& later) const;
 

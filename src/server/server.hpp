@@ -1,0 +1,15 @@
+#pragma once
+
+#include <filesystem>
+
+namespace plimsoll::server {
+
+struct Options {
+    std::filesystem::path socket;  // empty: the usual place
+    bool quiet = false;
+};
+
+// Watches until it is asked to end (SIGTERM, SIGINT, SIGHUP). Returns the exit code.
+int serve(const Options& options);
+
+}  // namespace plimsoll::server

@@ -1,0 +1,99 @@
+#include "server/watch_list.hpp"
+
+#include <gtest/gtest.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "collect/test_client.hpp"
+
+namespace plimsoll::server {
+namespace {
+
+// A child that holds some bytes until it is told to end; its segment, as if handed over.
+class Child {
+  public:
+    explicit Child(std::uint64_t bytes) : client_("") {
+        client_.allocate_buffer(bytes);
+        pid_ = ::fork();
+        if (pid_ == 0) {
+            ::pause();
+            ::_exit(0);
+        }
+    }
+    ~Child() { end(); }
+    Child(const Child&) = delete;
+    Child& operator=(const Child&) = delete;
+
+    [[nodiscard]] collect::Arrival arrival() const {
+        collect::Arrival arrival;
+        arrival.segment.reset(::dup(client_.get()->fd));
+        arrival.pid = pid_;
+        arrival.process.reset(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)));
+        return arrival;
+    }
+    void end() {
+        if (pid_ == 0) return;
+        ::kill(pid_, SIGKILL);
+        ::waitpid(pid_, nullptr, 0);
+        pid_ = 0;
+    }
+    [[nodiscard]] pid_t pid() const { return pid_; }
+
+  private:
+    collect::TestClient client_;
+    pid_t pid_ = 0;
+};
+
+TEST(WatchList, TakesASegmentOverOnce) {
+    const Child child(4096);
+    WatchList list;
+    EXPECT_EQ(list.adopt(child.arrival()), WatchList::Adopted::yes);
+    EXPECT_EQ(list.adopt(child.arrival()), WatchList::Adopted::known);
+    ASSERT_EQ(list.running().size(), 1u);
+    EXPECT_EQ(list.running()[0].identity.pid, child.pid());
+    EXPECT_EQ(list.running()[0].held_count, 1u);
+    EXPECT_TRUE(list.retire_ended().empty());
+}
+
+TEST(WatchList, RefusesWhatIsNoSegment) {
+    WatchList list;
+    collect::Arrival arrival;
+    arrival.segment.reset(::open("/dev/null", O_RDONLY));
+    EXPECT_EQ(list.adopt(std::move(arrival)), WatchList::Adopted::refused);
+    EXPECT_TRUE(list.running().empty());
+}
+
+TEST(WatchList, KeepsTheLastWordOfWhatHasEnded) {
+    Child child(8192);
+    WatchList list;
+    list.adopt(child.arrival());
+    list.drain();
+    const pid_t pid = child.pid();
+    child.end();
+    const std::vector<ledger::ProcessView> ended = list.retire_ended();
+    ASSERT_EQ(ended.size(), 1u);
+    EXPECT_EQ(ended[0].identity.pid, pid);
+    EXPECT_NE(ended[0].state, ledger::ProcessState::running);
+    EXPECT_EQ(ended[0].held_count, 1u);
+    EXPECT_TRUE(list.running().empty());
+    EXPECT_TRUE(list.retire_ended().empty());
+    ASSERT_EQ(list.last_words().size(), 1u);
+}
+
+TEST(WatchList, ForgetsTheOldestLastWords) {
+    WatchList list;
+    for (std::size_t i = 0; i < WatchList::kMostLastWords + 3; ++i) {
+        Child child(32 * (i + 1));
+        ASSERT_EQ(list.adopt(child.arrival()), WatchList::Adopted::yes);
+        child.end();
+        ASSERT_EQ(list.retire_ended().size(), 1u);
+    }
+    ASSERT_EQ(list.last_words().size(), WatchList::kMostLastWords);
+    EXPECT_EQ(list.last_words().front().held[0].bytes, 32u * 4);
+}
+
+}  // namespace
+}  // namespace plimsoll::server

@@ -1,0 +1,58 @@
+#include "view/statistics.hpp"
+
+#include <fmt/format.h>
+
+#include "findings/words.hpp"
+#include "view/page.hpp"
+#include "view/sections.hpp"
+
+namespace plimsoll::view {
+namespace {
+
+std::string device_line(const ledger::DeviceUse& device, std::uint64_t allocations) {
+    std::vector<std::string> parts;
+    for (const Region region : kRegions) {
+        const ledger::RegionUse& use = device.regions[static_cast<std::size_t>(region)];
+        const bool always = region == Region::dram || region == Region::l1;
+        if (!always && use.live.value == 0) continue;
+        parts.push_back(fmt::format("{} {}", findings::title(region), figure_text(use.live)));
+    }
+    return fmt::format("  Device {}: {}, {}", device.device,
+                       findings::counted(allocations, "allocation"), fmt::join(parts, ", "));
+}
+
+std::uint64_t allocations_on(const ledger::Snapshot& snapshot, std::int32_t device) {
+    std::uint64_t count = 0;
+    for (const ledger::ProcessView& process : snapshot.processes) {
+        if (process.state != ledger::ProcessState::running) continue;
+        for (const ledger::AllocationView& row : process.held) {
+            for (const std::int32_t on : row.devices) count += on == device ? 1 : 0;
+        }
+    }
+    return count;
+}
+
+}  // namespace
+
+std::string statistics(const ledger::Snapshot& snapshot) {
+    Page page({});
+    page.line("📊 Current Statistics:");
+    for (const ledger::DeviceUse& device : snapshot.devices) {
+        if (!device.open) continue;
+        page.line(device_line(device, allocations_on(snapshot, device.device)));
+    }
+    page.line(fmt::format("  Active allocations: {}", snapshot.totals.active_allocations));
+    return std::move(page).text();
+}
+
+std::string last_word(const ledger::ProcessView& process) {
+    Page page({});
+    const char* how = process.state == ledger::ProcessState::killed ? "died" : "ended";
+    page.line(fmt::format("{} {}, holding {}", findings::process_text(process.identity), how,
+                          process.held_count == 0
+                              ? "nothing"
+                              : findings::counted(process.held_count, "allocation")));
+    return std::move(page).text();
+}
+
+}  // namespace plimsoll::view
