@@ -56,6 +56,16 @@ const char* value_or_null(const char* variable) {
     return value == nullptr || *value == '\0' ? nullptr : value;
 }
 
+// Where a collector or the server listens: what the caller chose, else the server's usual place.
+const char* socket_path(char (&room)[108]) {
+    const char* chosen = value_or_null("PLIMSOLL_SOCKET");
+    if (chosen != nullptr) return chosen;
+    const char* runtime = value_or_null("XDG_RUNTIME_DIR");
+    const int length = snprintf(room, sizeof room, "%s/plimsoll/plimsolld.sock",
+                                runtime == nullptr ? "/run" : runtime);
+    return length > 0 && static_cast<std::size_t>(length) < sizeof room ? room : nullptr;
+}
+
 std::uintptr_t attach() {
     const char* wish = getenv("PLIMSOLL_AGENT");
     if (wish != nullptr && strcmp(wish, "off") == 0) return kOff;
@@ -74,7 +84,8 @@ std::uintptr_t attach() {
     options.runtime = "tt-metalium";
     options.package = package[0] == '\0' ? nullptr : package;
     options.machine = value_or_null("PLIMSOLL_MACHINE");
-    options.socket_path = value_or_null("PLIMSOLL_SOCKET");
+    char room[108];
+    options.socket_path = socket_path(room);
 
     plimsoll_client* made = nullptr;
     errno = 0;

@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "client/handover.hpp"
+#include "collect/process_end.hpp"
 #include "collect/test_client.hpp"
 
 namespace plimsoll::collect {
@@ -81,6 +82,17 @@ TEST_F(CollectorTest, AProgramThatExecutedAnotherEndedThereAndWasNotKilledWithIt
     EXPECT_EQ(views[0].signal, std::nullopt);
     ASSERT_EQ(views[0].held.size(), 1u);
     EXPECT_EQ(views[1].state, ledger::ProcessState::killed);
+}
+
+TEST(ProcessEnd, OfAZombieIsKnownBeforeItsParentAsks) {
+    const pid_t child = ::fork();
+    if (child == 0) ::raise(SIGKILL);
+    siginfo_t ended{};
+    ::waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT);
+    EXPECT_EQ(status_of_zombie(child), SIGKILL);
+    EXPECT_EQ(status_of_zombie(::getpid()), std::nullopt);
+    ::waitpid(child, nullptr, 0);
+    EXPECT_EQ(status_of_zombie(child), std::nullopt);
 }
 
 TEST_F(CollectorTest, TwoClientsOfOneProgramEndTogether) {

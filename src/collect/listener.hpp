@@ -19,8 +19,8 @@ struct Arrival {
 
 // The socket that watched processes hand their segments to: SOCK_SEQPACKET, one message each.
 //
-// Trust: peers of other users are turned away; of ours, nothing is believed but what the kernel
-//        says (credentials) and that a descriptor came.
+// Trust: peers of other users are turned away, unless we are root; of ours, nothing is believed but
+//        what the kernel says (credentials) and that a descriptor came.
 class Listener {
   public:
     // Error: errno, as bind() and listen() set it.

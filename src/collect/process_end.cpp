@@ -3,7 +3,11 @@
 #include <poll.h>
 #include <sys/ioctl.h>
 
+#include <charconv>
 #include <cstdint>
+#include <fstream>
+#include <sstream>
+#include <string>
 
 namespace plimsoll::collect {
 namespace {
@@ -32,6 +36,22 @@ std::optional<int> wait_status(int pidfd) {
     info.mask = kInfoExit;
     if (::ioctl(pidfd, kGetInfo, &info) != 0 || (info.mask & kInfoExit) == 0) return std::nullopt;
     return info.exit_code;
+}
+
+std::optional<int> status_of_zombie(pid_t pid) {
+    std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+    std::string text;
+    std::getline(file, text);
+    // The name, which may hold anything, is in brackets; the state is behind them, the status last.
+    const std::size_t bracket = text.rfind(')');
+    if (bracket == std::string::npos || text.compare(bracket, 3, ") Z") != 0) return std::nullopt;
+    std::istringstream fields(text.substr(bracket + 1));
+    constexpr int kFieldsToStatus = 50;
+    std::string field;
+    for (int i = 0; i < kFieldsToStatus; ++i) fields >> field;
+    int status = 0;
+    const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), status);
+    return error == std::errc{} ? std::optional<int>(status) : std::nullopt;
 }
 
 }  // namespace plimsoll::collect

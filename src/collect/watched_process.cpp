@@ -71,6 +71,7 @@ ledger::ProcessView WatchedProcess::view_as(ledger::ProcessState state) {
 ledger::ProcessView WatchedProcess::view(std::optional<int> status) {
     auto state = ledger::ProcessState::running;
     if (!status && process_) status = wait_status(process_.get());
+    if (!status && has_ended()) status = status_of_zombie(pid_);
     if (status || has_ended()) {
         const bool killed = status && WIFSIGNALED(*status);
         state = killed ? ledger::ProcessState::killed : ledger::ProcessState::exited;

@@ -40,9 +40,9 @@ std::size_t WatchList::drain() {
 std::vector<ledger::ProcessView> WatchList::retire_ended() {
     std::vector<ledger::ProcessView> ended;
     for (auto entry = entries_.begin(); entry != entries_.end();) {
-        const bool replaced = std::any_of(
-            std::next(entry), entries_.end(),
-            [&](const Entry& later) { return entry->process.became(later.process); });
+        const bool replaced =
+            std::any_of(std::next(entry), entries_.end(),
+                        [&](const Entry& later) { return entry->process.became(later.process); });
         if (!replaced && !entry->process.has_ended()) {
             ++entry;
             continue;

@@ -26,6 +26,11 @@ class Holder:
     process: subprocess.Popen
     told: Json
 
+    def end(self) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        assert self.process.wait(timeout=60) == 0
+
     def kill(self) -> None:
         os.killpg(self.process.pid, signal.SIGKILL)
         assert self.process.stdout is not None
@@ -35,12 +40,16 @@ class Holder:
 
 def start(runner: Runner, machine: str, *words: object, before: tuple[str, ...] = ()) -> Holder:
     """Under `plimsoll run`, which collects; what looks from outside must not mind."""
-    runner.working_folder.mkdir(parents=True, exist_ok=True)
     command = [*before, *runner.program("holds.py", *words)]
+    return start_command(runner, runner.arguments(command, ("--quiet",), machine), {})
+
+
+def start_command(runner: Runner, command: list[str], environment: dict[str, str]) -> Holder:
+    runner.working_folder.mkdir(parents=True, exist_ok=True)
     process = subprocess.Popen(
-        runner.arguments(command, ("--quiet",), machine),
+        command,
         cwd=runner.working_folder,
-        env=runner.environment({}),
+        env=runner.environment(environment),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

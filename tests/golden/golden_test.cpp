@@ -17,6 +17,7 @@
 #include "view/leaks_text.hpp"
 #include "view/machine_table.hpp"
 #include "view/ps_table.hpp"
+#include "view/statistics.hpp"
 #include "view/text.hpp"
 #include "view/text_report.hpp"
 
@@ -84,6 +85,9 @@ TEST(GoldenSightings, AreTheFiles) {
     other.identity.namespace_pid = 7;
     const std::vector<std::string> notes = {"process 12 has a segment that is refused: too small"};
     Golden::compare("ps.txt", view::ps_table({snapshot.processes.front(), other}, notes, {}));
+    Golden::compare("statistics.txt", view::statistics(snapshot));
+    Golden::compare("last-words.txt",
+                    view::last_word(other) + view::last_word(killed().snapshot.processes.front()));
     Golden::compare("ps-none.txt", view::ps_table({}, {}, {}));
     Golden::compare("ps.json", exporting::ps_json({other}, notes));
     Golden::compare("show-by-site.txt", view::holdings(other, view::By::site, {}));
