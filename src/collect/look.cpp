@@ -34,6 +34,7 @@ std::vector<ledger::Cell> cells(const segment::Reader& reader) {
             to.frees = from.frees;
             to.reported_allocations = segment::reported_allocations(from);
             to.reported_frees = segment::reported_frees(from);
+            to.unlisted_live = from.unlisted_live;
             to.unlisted_bytes = from.unlisted_bytes;
             cells.push_back(to);
         }

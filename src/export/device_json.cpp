@@ -51,6 +51,7 @@ Json device_json(const ledger::DeviceUse& device) {
             {"mesh", or_null(device.mesh)},
             {"arch", or_null(device.arch)},
             {"state", device.open ? "open" : "closed"},
+            {"active_allocations", device.allocations},
             {"capacity", by_region(device, &ledger::RegionUse::capacity)},
             {"live", by_region(device, &ledger::RegionUse::live)},
             {"peak", by_region(device, &ledger::RegionUse::peak)},

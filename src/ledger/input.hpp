@@ -93,7 +93,8 @@ struct Cell {
     std::uint64_t frees = 0;
     std::uint64_t reported_allocations = 0;
     std::uint64_t reported_frees = 0;
-    std::uint64_t unlisted_bytes = 0;  // of live_bytes: the live table was full
+    std::uint64_t unlisted_live = 0;   // of live: the live table was full
+    std::uint64_t unlisted_bytes = 0;  // of live_bytes
 };
 
 struct Frame {

@@ -56,6 +56,7 @@ void add_device(DeviceUse& sum, const DeviceUse& more, ProcessState state) {
     if (more.mesh && (running || !sum.mesh)) sum.mesh = more.mesh;
     if (sum.arch.empty()) sum.arch = more.arch;
     sum.open = sum.open || (running && more.open);
+    sum.allocations += more.allocations;
     for (std::size_t i = 0; i < kRegionCount; ++i) add_region(sum.regions[i], more.regions[i]);
     // The fullest cores of two processes may be two different ones, so they do not add up.
     add_peak(sum.l1_per_core, more.l1_per_core);

@@ -23,6 +23,7 @@ struct Sources {
     Occupancy now{};      // the rows
     PeakBounds bounds{};  // the cells
     std::vector<std::array<std::uint64_t, kRegionCount>> unlisted{};  // bytes, per device
+    std::vector<std::uint64_t> allocations{};                         // live, per device
     std::uint64_t unlisted_total = 0;
     bool unlisted_shared = false;  // nobody knows how those lie over each other
 
@@ -32,9 +33,18 @@ struct Sources {
     }
 };
 
+void count_on_devices(Sources& from, DeviceSetId set, std::uint64_t allocations) {
+    if (set.value >= from.tables.sets.size()) return;
+    for (const std::uint32_t device : from.tables.sets[set.value].devices) {
+        from.allocations[device] += allocations;
+    }
+}
+
 void add_unlisted(Sources& from) {
     from.unlisted.resize(from.tables.devices.size());
+    from.allocations.resize(from.tables.devices.size());
     for (const Cell& cell : from.look.cells) {
+        count_on_devices(from, cell.set, cell.unlisted_live);
         const bool alias = cell.kind == Kind::global_circular_buffer;
         if (alias || cell.unlisted_bytes == 0 || cell.set.value >= from.tables.sets.size())
             continue;
@@ -88,6 +98,7 @@ DeviceUse device_use(const Sources& from, std::uint32_t index) {
     result.device = device.device;
     result.arch = device.arch;
     result.open = device.open;
+    if (from.running) result.allocations = from.allocations[index];
     for (const DeviceSet& set : from.tables.sets) {
         const bool has = std::count(set.devices.begin(), set.devices.end(), index) != 0;
         if (set.mesh && has) result.mesh = set.mesh;
@@ -156,6 +167,7 @@ void add_rows(Sources& from, ProcessView& view) {
             continue;
         }
         from.now.add(from.tables, row.allocation);
+        count_on_devices(from, row.allocation.set, 1);
         view.held.push_back(allocation_view(from.tables, row, view.identity.pid, from.look.now_ns));
     }
     view.held_count = view.held.size() + from.look.health.unlisted_live;

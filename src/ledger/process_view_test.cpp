@@ -82,6 +82,7 @@ TEST_F(ProcessViewOfOneChip, DoesNotCountOnWhatCameAfterAGap) {
 TEST_F(ProcessViewOfOneChip, HasNoLiveMemoryOfADeadProcessButKeepsWhatItHeld) {
     allocate(Kind::buffer, 100);
     const ProcessView view = blind_view(process.look(), ProcessState::killed);
+    EXPECT_EQ(view.devices[0].allocations, 0u);
     EXPECT_EQ(view.devices[0].regions[kDram].live.value, 0u);
     EXPECT_EQ(view.devices[0].regions[kDram].peak.value, 100u);
     EXPECT_EQ(view.live_bytes.value, 0u);
@@ -98,8 +99,10 @@ TEST_F(ProcessViewOfOneChip, CountsWhatFoundNoPlaceInTheLiveTable) {
     Look look = process.look();
     look.live.pop_back();
     look.health.unlisted_live = 1;
+    look.cells[0].unlisted_live = 1;
     look.cells[0].unlisted_bytes = 20;
     const ProcessView view = this->view(look);
+    EXPECT_EQ(view.devices[0].allocations, 2u);
     EXPECT_EQ(view.devices[0].regions[kDram].live.value, 120u);
     EXPECT_EQ(view.devices[0].regions[kDram].live.coverage, Coverage::exact);
     EXPECT_EQ(view.live_bytes.value, 120u);

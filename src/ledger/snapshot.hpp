@@ -40,6 +40,7 @@ struct DeviceUse {
     std::optional<std::int32_t> mesh;  // the last mesh it was opened in
     std::string arch;
     bool open = false;
+    std::uint64_t allocations = 0;  // live
     std::array<RegionUse, kRegionCount> regions;
     RegionUse l1_per_core;  // the fullest core: what an op must fit beside
 };

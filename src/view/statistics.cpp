@@ -9,7 +9,7 @@
 namespace plimsoll::view {
 namespace {
 
-std::string device_line(const ledger::DeviceUse& device, std::uint64_t allocations) {
+std::string device_line(const ledger::DeviceUse& device) {
     std::vector<std::string> parts;
     for (const Region region : kRegions) {
         const ledger::RegionUse& use = device.regions[static_cast<std::size_t>(region)];
@@ -18,18 +18,7 @@ std::string device_line(const ledger::DeviceUse& device, std::uint64_t allocatio
         parts.push_back(fmt::format("{} {}", findings::title(region), figure_text(use.live)));
     }
     return fmt::format("  Device {}: {}, {}", device.device,
-                       findings::counted(allocations, "allocation"), fmt::join(parts, ", "));
-}
-
-std::uint64_t allocations_on(const ledger::Snapshot& snapshot, std::int32_t device) {
-    std::uint64_t count = 0;
-    for (const ledger::ProcessView& process : snapshot.processes) {
-        if (process.state != ledger::ProcessState::running) continue;
-        for (const ledger::AllocationView& row : process.held) {
-            for (const std::int32_t on : row.devices) count += on == device ? 1 : 0;
-        }
-    }
-    return count;
+                       findings::counted(device.allocations, "allocation"), fmt::join(parts, ", "));
 }
 
 }  // namespace
@@ -39,7 +28,7 @@ std::string statistics(const ledger::Snapshot& snapshot) {
     page.line("📊 Current Statistics:");
     for (const ledger::DeviceUse& device : snapshot.devices) {
         if (!device.open) continue;
-        page.line(device_line(device, allocations_on(snapshot, device.device)));
+        page.line(device_line(device));
     }
     page.line(fmt::format("  Active allocations: {}", snapshot.totals.active_allocations));
     return std::move(page).text();

@@ -89,6 +89,7 @@ findings::Report running() {
     view.held_count = 140;
     for (auto& device : view.devices) {
         device.open = true;
+        device.allocations = 140;
         device.regions[kDram].live = {3 * kMiB, {}};
     }
     view.kinds = {{Kind::buffer, 150, 10, 150, 10, 140, 6 * kMiB, {8 * kMiB, {}}}};
