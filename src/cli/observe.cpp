@@ -73,14 +73,14 @@ CLI::App* add_leaks(CLI::App& app, ObserveOptions& options) {
 }
 
 int ps(const ObserveOptions& options) {
-    const collect::Sighting sighting = collect::look_around();
+    const collect::Sighting sighting = collect::look_around(collect::Wanted::figures);
     return print(options.json
                      ? exporting::ps_json(sighting.processes, sighting.notes)
                      : view::ps_table(sighting.processes, sighting.notes, style_of_stdout()));
 }
 
 int show(const ObserveOptions& options) {
-    const collect::Sighting sighting = collect::look_around();
+    const collect::Sighting sighting = collect::look_around(collect::Wanted::all);
     const ledger::ProcessView* process = find(sighting, options.pid);
     if (process == nullptr) return not_found(options.pid);
     return print(options.json ? exporting::show_json(*process)
@@ -88,7 +88,7 @@ int show(const ObserveOptions& options) {
 }
 
 int leaks(const ObserveOptions& options) {
-    const collect::Sighting sighting = collect::look_around();
+    const collect::Sighting sighting = collect::look_around(collect::Wanted::all);
     const ledger::ProcessView* process = find(sighting, options.pid);
     if (process == nullptr) return not_found(options.pid);
     const auto findings = findings::judge(ledger::merge({*process}), process->identity.package);

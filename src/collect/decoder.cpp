@@ -201,6 +201,29 @@ ledger::Look Decoder::look(std::uint64_t now_ns) {
     return look;
 }
 
+ledger::Look Decoder::look_at_figures(std::uint64_t now_ns) {
+    refresh_devices();
+    ledger::Look look = look_at(*reader_);
+    look.now_ns = now_ns;
+    look.rows_skipped = std::none_of(
+        look.cells.begin(), look.cells.end(),
+        [](const ledger::Cell& cell) { return cell.region == Region::l1 && cell.live > 0; });
+    if (look.rows_skipped) return look;
+    const segment::LiveCopy live = reader_->live();
+    look.health.rows_in_flight = live.in_flight;
+    look.health.rows_rejected = live.rejected;
+    look.live.reserve(live.rows.size());
+    for (const auto& [id, record] : live.rows) {
+        if (waits_for_object(record)) continue;
+        learn_cores(record.cores);
+        ledger::Row row;
+        row.allocation = allocation(id, record);
+        row.device_closed = (record.flags & segment::kSuspended) != 0;
+        look.live.push_back(std::move(row));
+    }
+    return look;
+}
+
 std::uint64_t Decoder::lost() const {
     std::uint64_t lost = 0;
     for (const segment::RingCursor& cursor : cursors_) lost += cursor.lost();

@@ -23,6 +23,10 @@ class Decoder {
     // Everything else, as of now.
     ledger::Look look(std::uint64_t now_ns);
 
+    // Only what figures are made of: no call sites, no programs, no endings, and no rows where the
+    // counters say as much. In L1 they do not: what lies over what, only rows tell.
+    ledger::Look look_at_figures(std::uint64_t now_ns);
+
     // What events and rows refer to, up to date with the last call of either.
     [[nodiscard]] const ledger::Tables& tables() const { return tables_; }
 

@@ -5,7 +5,7 @@
 
 namespace plimsoll::collect {
 
-Sighting look_around() {
+Sighting look_around(Wanted wanted) {
     Sighting sighting;
     for (FoundSegment& segment : find_segments()) {
         if (!is_owner(segment)) continue;
@@ -17,6 +17,11 @@ Sighting look_around() {
             continue;
         }
         WatchedProcess& process = found.value();
+        if (process.has_ended()) continue;
+        if (wanted == Wanted::figures) {
+            sighting.processes.push_back(process.figures());
+            continue;
+        }
         // All that the rings hold, unless the process writes faster than that.
         constexpr int kMostDrains = 8;
         for (int i = 0; i < kMostDrains && process.drain() != 0; ++i) {

@@ -57,7 +57,15 @@ ledger::ProcessView WatchedProcess::view_as(ledger::ProcessState state) {
     // Whatever it still wrote before it ended.
     while (state != ledger::ProcessState::running && drain() != 0) {
     }
-    ledger::ProcessView view = ledger_.view(decoder_.tables(), decoder_.look(now_ns()), state);
+    return known_here(ledger_.view(decoder_.tables(), decoder_.look(now_ns()), state));
+}
+
+ledger::ProcessView WatchedProcess::figures() {
+    return known_here(ledger_.view(decoder_.tables(), decoder_.look_at_figures(now_ns()),
+                                   ledger::ProcessState::running));
+}
+
+ledger::ProcessView WatchedProcess::known_here(ledger::ProcessView view) const {
     view.identity.user = user_;
     if (pid_ != view.identity.pid) {
         view.identity.namespace_pid = view.identity.pid;

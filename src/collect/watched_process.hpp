@@ -26,6 +26,9 @@ class WatchedProcess {
 
     // `status` is wait()'s, when the caller is the parent and knows it.
     [[nodiscard]] ledger::ProcessView view(std::optional<int> status);
+    // The figures alone, as of now: `held` is empty or says no call sites, peaks are what the
+    // counters know of them. Costs far less where there is much.
+    [[nodiscard]] ledger::ProcessView figures();
     // Of a process that has become another program since.
     [[nodiscard]] ledger::ProcessView view_at_exec();
 
@@ -36,6 +39,8 @@ class WatchedProcess {
 
   private:
     ledger::ProcessView view_as(ledger::ProcessState state);
+    // As it is known here: by the number and the user that the kernel names.
+    ledger::ProcessView known_here(ledger::ProcessView view) const;
 
     explicit WatchedProcess(std::unique_ptr<segment::Reader> reader)
         : reader_(std::move(reader)), decoder_(*reader_) {}

@@ -8,6 +8,7 @@ namespace {
 
 Json with_devices(const ledger::ProcessView& process) {
     Json json = process_json(process);
+    json.erase("events");  // a look from outside is not meant to get them all
     json["user"] = or_null(process.identity.user);
     const std::int32_t inner = process.identity.namespace_pid;
     json["namespace_pid"] = inner == 0 ? Json(nullptr) : Json(inner);

@@ -175,7 +175,8 @@ struct Look {
     bool exiting = false;      // the process's exit handlers ran
     std::uint64_t now_ns = 0;  // monotonic, when the look was taken
     std::vector<Row> live;
-    std::vector<Row> ended;  // the first ones; the counts below are true
+    bool rows_skipped = false;  // `live` is not all there is: the cells say all that is wanted
+    std::vector<Row> ended;     // the first ones; the counts below are true
     std::array<std::uint64_t, kEndingCount> ended_count{};
     std::vector<Cell> cells;
     std::vector<SubjectCoverage> coverage;

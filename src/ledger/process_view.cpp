@@ -44,17 +44,18 @@ void add_unlisted(Sources& from) {
     from.unlisted.resize(from.tables.devices.size());
     from.allocations.resize(from.tables.devices.size());
     for (const Cell& cell : from.look.cells) {
-        count_on_devices(from, cell.set, cell.unlisted_live);
+        const bool all = from.look.rows_skipped;
+        const std::uint64_t bytes = all ? cell.live_bytes : cell.unlisted_bytes;
+        count_on_devices(from, cell.set, all ? cell.live : cell.unlisted_live);
         const bool alias = cell.kind == Kind::global_circular_buffer;
-        if (alias || cell.unlisted_bytes == 0 || cell.set.value >= from.tables.sets.size())
-            continue;
+        if (alias || bytes == 0 || cell.set.value >= from.tables.sets.size()) continue;
         if (shares_space(cell.kind, cell.region)) {
             from.unlisted_shared = true;
             continue;
         }
         for (const std::uint32_t device : from.tables.sets[cell.set.value].devices) {
-            from.unlisted[device][static_cast<std::size_t>(cell.region)] += cell.unlisted_bytes;
-            from.unlisted_total += cell.unlisted_bytes;
+            from.unlisted[device][static_cast<std::size_t>(cell.region)] += bytes;
+            from.unlisted_total += bytes;
         }
     }
 }
@@ -127,6 +128,9 @@ DeviceUse device_use(const Sources& from, std::uint32_t index) {
     result.l1_per_core =
         use(from, peaks.l1_per_core, now.l1_per_core(), from.shared_whole() && unlisted[l1] == 0,
             now.live_counts(Region::l1), nullptr);
+    const Figure& l1_peak = result.regions[l1].peak;
+    const bool never_used = l1_peak.value == 0 && l1_peak.coverage == Coverage::exact;
+    if (never_used) result.l1_per_core.peak = l1_peak;
     result.l1_per_core.capacity = {
         device.regions[l1].banks == 0 ? 0 : device.regions[l1].bytes_per_bank,
         result.regions[l1].capacity.coverage};
@@ -171,6 +175,10 @@ void add_rows(Sources& from, ProcessView& view) {
         view.held.push_back(allocation_view(from.tables, row, view.identity.pid, from.look.now_ns));
     }
     view.held_count = view.held.size() + from.look.health.unlisted_live;
+    if (from.look.rows_skipped) {
+        view.held_count = 0;
+        for (const Cell& cell : from.look.cells) view.held_count += cell.live;
+    }
     for (const Row& row : from.look.ended) {
         view.ended.push_back(
             allocation_view(from.tables, row, view.identity.pid, from.look.now_ns));

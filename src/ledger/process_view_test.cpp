@@ -110,6 +110,23 @@ TEST_F(ProcessViewOfOneChip, CountsWhatFoundNoPlaceInTheLiveTable) {
     EXPECT_EQ(view.held_count, 2u);
 }
 
+TEST_F(ProcessViewOfOneChip, HasItsFiguresFromTheCellsWhenRowsWereSkipped) {
+    allocate(Kind::buffer, 100);
+    allocate(Kind::buffer, 20);
+    Look look = process.look();
+    look.live.clear();
+    look.rows_skipped = true;
+    const ProcessView view = blind_view(look, ProcessState::running);
+    EXPECT_EQ(view.devices[0].allocations, 2u);
+    EXPECT_EQ(view.devices[0].regions[kDram].live.value, 120u);
+    EXPECT_EQ(view.devices[0].regions[kDram].live.coverage, Coverage::exact);
+    EXPECT_EQ(view.devices[0].regions[kDram].peak.value, 120u);
+    EXPECT_EQ(view.devices[0].l1_per_core.peak.coverage, Coverage::exact);
+    EXPECT_EQ(view.live_bytes.value, 120u);
+    EXPECT_TRUE(view.held.empty());
+    EXPECT_EQ(view.held_count, 2u);
+}
+
 TEST_F(ProcessViewOfOneChip, SaysAtLeastWhenRowsCouldNotBeRead) {
     allocate(Kind::buffer, 100);
     Look look = process.look();
