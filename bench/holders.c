@@ -1,4 +1,5 @@
-/* holders PROCESSES ALLOCATIONS: so many processes that hold so many buffers each, until input ends. */
+/* holders PROCESSES ALLOCATIONS: so many processes that hold so many buffers each, until input
+ * ends. */
 #include <plimsoll/client.h>
 #include <signal.h>
 #include <stdio.h>

@@ -11,6 +11,8 @@ class Announcer {
   public:
     using Time = std::chrono::steady_clock::time_point;
 
+    // Whether anything may be printed at `now`: it need not be worked out when not.
+    [[nodiscard]] bool may_print(Time now) const;
     // Whether `text` is to be printed at `now`; then it is taken as printed.
     bool is_due(const std::string& text, Time now);
 

@@ -85,9 +85,8 @@ class Server {
     }
 
     void announce(Clock::time_point now) {
-        if (quiet_) return;
-        // What is live is worked out again only after something happened.
-        if (changed_) statistics_ = view::statistics(ledger::merge(list_.running()));
+        if (quiet_ || !announcer_.may_print(now)) return;
+        if (changed_) statistics_ = view::statistics(ledger::merge(list_.figures()));
         changed_ = false;
         if (announcer_.is_due(statistics_, now)) say(statistics_);
     }

@@ -59,10 +59,10 @@ std::vector<ledger::ProcessView> WatchList::retire_ended() {
     return ended;
 }
 
-std::vector<ledger::ProcessView> WatchList::running() {
+std::vector<ledger::ProcessView> WatchList::figures() {
     std::vector<ledger::ProcessView> views;
     views.reserve(entries_.size());
-    for (Entry& entry : entries_) views.push_back(entry.process.view(std::nullopt));
+    for (Entry& entry : entries_) views.push_back(entry.process.figures());
     return views;
 }
 

@@ -33,7 +33,8 @@ class WatchList {
     // Those that have ended since the last call, as they were at their end.
     std::vector<ledger::ProcessView> retire_ended();
 
-    [[nodiscard]] std::vector<ledger::ProcessView> running();
+    // Of those that run.
+    [[nodiscard]] std::vector<ledger::ProcessView> figures();
     [[nodiscard]] const std::deque<ledger::ProcessView>& last_words() const { return last_words_; }
 
   private:

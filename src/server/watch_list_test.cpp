@@ -52,9 +52,9 @@ TEST(WatchList, TakesASegmentOverOnce) {
     WatchList list;
     EXPECT_EQ(list.adopt(child.arrival()), WatchList::Adopted::yes);
     EXPECT_EQ(list.adopt(child.arrival()), WatchList::Adopted::known);
-    ASSERT_EQ(list.running().size(), 1u);
-    EXPECT_EQ(list.running()[0].identity.pid, child.pid());
-    EXPECT_EQ(list.running()[0].held_count, 1u);
+    ASSERT_EQ(list.figures().size(), 1u);
+    EXPECT_EQ(list.figures()[0].identity.pid, child.pid());
+    EXPECT_EQ(list.figures()[0].held_count, 1u);
     EXPECT_TRUE(list.retire_ended().empty());
 }
 
@@ -63,7 +63,7 @@ TEST(WatchList, RefusesWhatIsNoSegment) {
     collect::Arrival arrival;
     arrival.segment.reset(::open("/dev/null", O_RDONLY));
     EXPECT_EQ(list.adopt(std::move(arrival)), WatchList::Adopted::refused);
-    EXPECT_TRUE(list.running().empty());
+    EXPECT_TRUE(list.figures().empty());
 }
 
 TEST(WatchList, KeepsTheLastWordOfWhatHasEnded) {
@@ -78,7 +78,7 @@ TEST(WatchList, KeepsTheLastWordOfWhatHasEnded) {
     EXPECT_EQ(ended[0].identity.pid, pid);
     EXPECT_NE(ended[0].state, ledger::ProcessState::running);
     EXPECT_EQ(ended[0].held_count, 1u);
-    EXPECT_TRUE(list.running().empty());
+    EXPECT_TRUE(list.figures().empty());
     EXPECT_TRUE(list.retire_ended().empty());
     ASSERT_EQ(list.last_words().size(), 1u);
 }
