@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <cstdlib>
+#include <string_view>
 
 #include "cli/command_words.hpp"
 #include "cli/exit_codes.hpp"
@@ -65,6 +67,8 @@ int run_doctor(const DoctorOptions& options) {
     doctor::Facts facts;
     facts.command = options.command;
     facts.hardware = doctor::hardware();
+    const char* wish = std::getenv("PLIMSOLL_AGENT");
+    facts.agent_is_off = wish != nullptr && std::string_view(wish) == "off";
     if (!options.machine.empty()) {
         facts.machine = machines::find(options.machine);
         if (facts.machine == nullptr) return cannot_look(unknown_machine(options.machine));

@@ -85,6 +85,10 @@ findings::Report report_of(const RunOptions& options, const Preparation& prepara
         report.not_attached_why =
             fmt::format("no process of '{}' opened a TT-Metalium device", options.command.front());
     }
+    if (!report.attached) {
+        report.notes.emplace_back(
+            "plimsoll doctor -- COMMAND says what a run of it would see, and why");
+    }
     report.findings = findings::judge(report.snapshot, report.package);
     return report;
 }

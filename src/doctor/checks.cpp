@@ -42,6 +42,9 @@ Check mock_machine(const Facts& facts) {
 }  // namespace
 
 Check check_agent(const Facts& facts) {
+    if (facts.agent_is_off) {
+        return {"agent", State::missing, "PLIMSOLL_AGENT=off keeps it out", "unset PLIMSOLL_AGENT"};
+    }
     if (facts.agent_problem.empty()) return {"agent", State::ok, "it goes with the command"};
     return {"agent", State::missing, facts.agent_problem,
             "build with make, or install the whole of Plimsoll"};

@@ -16,6 +16,7 @@ namespace plimsoll::doctor {
 struct Facts {
     std::vector<std::string> command;
     std::string agent_problem;  // why no agent goes with a command; empty: one does
+    bool agent_is_off = false;  // by the caller's own environment
     std::string no_preload;     // why nothing can be preloaded into the command
     std::optional<machines::Problem> no_package;
     machines::Package package;

@@ -68,6 +68,12 @@ TEST(Diagnose, APartOfTheInstallationThatIsMissing) {
     EXPECT_EQ(trouble(facts), "agent: the library is not there");
 }
 
+TEST(Diagnose, AnAgentThatTheCallerTurnedOff) {
+    Facts facts = good();
+    facts.agent_is_off = true;
+    EXPECT_EQ(trouble(facts), "agent: PLIMSOLL_AGENT=off keeps it out");
+}
+
 TEST(Diagnose, ACommandThatNothingIsPreloadedInto) {
     Facts facts = good();
     facts.command = {"sudo", "python"};

@@ -64,6 +64,12 @@ def test_a_ready_machine_says_so_in_its_first_line(runner: Runner) -> None:
     assert told.stderr == ""
 
 
+def test_an_agent_that_is_turned_off(runner: Runner) -> None:
+    told = doctor(runner, "--machine", "n150", "--json", "--", runner.python, PLIMSOLL_AGENT="off")
+    assert told.returncode == 1
+    assert {k for k, v in states(told).items() if v != "ok"} == {"agent"}
+
+
 def test_without_a_device_it_is_not_ready(runner: Runner) -> None:
     told = doctor(runner, "--json", "--", runner.python, "model.py")
     assert told.returncode == 1
