@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
+#include <thread>
 
 #include "cli/exit_codes.hpp"
 #include "cli/standard_output.hpp"
@@ -34,12 +36,50 @@ const ledger::ProcessView* find(const collect::Sighting& sighting, int pid) {
     return found == sighting.processes.end() ? nullptr : &*found;
 }
 
+// Once, or again and again until something goes wrong or the user has seen enough.
+int repeatedly(const ObserveOptions& options, int (*print_once)(const ObserveOptions&)) {
+    int failed = print_once(options);
+    while (failed == 0 && options.watch_s > 0) {
+        std::this_thread::sleep_for(std::chrono::duration<double>(options.watch_s));
+        print(view::clear_screen(style_of_stdout()));
+        failed = print_once(options);
+    }
+    return failed;
+}
+
 CLI::App* add(CLI::App& app, ObserveOptions& options, const char* name, const char* what,
               const char* example) {
     CLI::App* command = app.add_subcommand(name, what);
     command->footer(std::string("Example: ") + example);
     command->add_flag("--json", options.json, "Print JSON");
+    command->add_option("--watch", options.watch_s, "Print again every so many seconds")
+        ->type_name("SECONDS")
+        ->check(CLI::Range(0.1, 86400.0).description(""));
     return command;
+}
+
+int ps_once(const ObserveOptions& options) {
+    const collect::Sighting sighting = collect::look_around(collect::Wanted::figures);
+    return print(options.json
+                     ? exporting::ps_json(sighting.processes, sighting.notes)
+                     : view::ps_table(sighting.processes, sighting.notes, style_of_stdout()));
+}
+
+int show_once(const ObserveOptions& options) {
+    const collect::Sighting sighting = collect::look_around(collect::Wanted::all);
+    const ledger::ProcessView* process = find(sighting, options.pid);
+    if (process == nullptr) return not_found(options.pid);
+    return print(options.json ? exporting::show_json(*process)
+                              : view::holdings(*process, options.by, style_of_stdout()));
+}
+
+int leaks_once(const ObserveOptions& options) {
+    const collect::Sighting sighting = collect::look_around(collect::Wanted::all);
+    const ledger::ProcessView* process = find(sighting, options.pid);
+    if (process == nullptr) return not_found(options.pid);
+    const auto findings = findings::judge(ledger::merge({*process}), process->identity.package);
+    return print(options.json ? exporting::leaks_json(*process, findings)
+                              : view::leaks_text(*process, findings, style_of_stdout()));
 }
 
 }  // namespace
@@ -60,7 +100,7 @@ CLI::App* add_show(CLI::App& app, ObserveOptions& options) {
                                                   {"device", view::By::device}};
     show->add_option("--by", options.by, "site (default), owner, program, kind or device")
         ->type_name("WHAT")
-        ->transform(CLI::CheckedTransformer(ways));
+        ->transform(CLI::CheckedTransformer(ways).description(""));
     return show;
 }
 
@@ -72,28 +112,10 @@ CLI::App* add_leaks(CLI::App& app, ObserveOptions& options) {
     return leaks;
 }
 
-int ps(const ObserveOptions& options) {
-    const collect::Sighting sighting = collect::look_around(collect::Wanted::figures);
-    return print(options.json
-                     ? exporting::ps_json(sighting.processes, sighting.notes)
-                     : view::ps_table(sighting.processes, sighting.notes, style_of_stdout()));
-}
+int ps(const ObserveOptions& options) { return repeatedly(options, ps_once); }
 
-int show(const ObserveOptions& options) {
-    const collect::Sighting sighting = collect::look_around(collect::Wanted::all);
-    const ledger::ProcessView* process = find(sighting, options.pid);
-    if (process == nullptr) return not_found(options.pid);
-    return print(options.json ? exporting::show_json(*process)
-                              : view::holdings(*process, options.by, style_of_stdout()));
-}
+int show(const ObserveOptions& options) { return repeatedly(options, show_once); }
 
-int leaks(const ObserveOptions& options) {
-    const collect::Sighting sighting = collect::look_around(collect::Wanted::all);
-    const ledger::ProcessView* process = find(sighting, options.pid);
-    if (process == nullptr) return not_found(options.pid);
-    const auto findings = findings::judge(ledger::merge({*process}), process->identity.package);
-    return print(options.json ? exporting::leaks_json(*process, findings)
-                              : view::leaks_text(*process, findings, style_of_stdout()));
-}
+int leaks(const ObserveOptions& options) { return repeatedly(options, leaks_once); }
 
 }  // namespace plimsoll::cli

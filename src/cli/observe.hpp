@@ -11,6 +11,7 @@ namespace plimsoll::cli {
 // no device and change nothing.
 struct ObserveOptions {
     bool json = false;
+    double watch_s = 0;  // print again after so many seconds; 0: print once
     int pid = 0;
     view::By by = view::By::site;
 };

@@ -24,8 +24,10 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
     run->add_option("--report", options.report_file, "Write the report to FILE")->type_name("FILE");
     run->add_option("--report-format", options.format, "text (default) or json")
         ->type_name("FORMAT")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, ReportFormat>{
-            {"text", ReportFormat::text}, {"json", ReportFormat::json}}));
+        ->transform(
+            CLI::CheckedTransformer(std::map<std::string, ReportFormat>{
+                                        {"text", ReportFormat::text}, {"json", ReportFormat::json}})
+                .description(""));  // the help has said it already
     run->add_option("--fail-on", options.fail_on,
                     "Exit with N when one of these findings is made: codes, or error, warning, "
                     "info; separated by commas")
@@ -38,7 +40,7 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
     run->add_option("--call-sites", options.call_sites,
                     "How to name the lines that allocate: off, python (default) or native")
         ->type_name("HOW")
-        ->check(CLI::IsMember({"off", "python", "native"}));
+        ->check(CLI::IsMember({"off", "python", "native"}).description(""));
     run->add_flag("--verify", options.verify,
                   "Compare the ledger with the runtime's own allocator at every event");
     run->add_flag("--quiet", options.quiet, "Print no report (FILE is written all the same)");

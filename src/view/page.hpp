@@ -13,6 +13,11 @@ struct Style {
     Colour colour = Colour::off;
 };
 
+// What puts the next text where this one began; an empty line where there is no screen to clear.
+inline std::string clear_screen(Style style) {
+    return style.colour == Colour::on ? "\x1b[H\x1b[J" : "\n";
+}
+
 inline constexpr std::size_t kColumns = 100;
 
 enum class Look : std::uint8_t { plain, strong, faint, error, warning, info };

@@ -134,6 +134,18 @@ def test_the_table_fits_and_begins_with_what_is_held(runner: Runner) -> None:
     assert max(map(len, lines[1:])) <= 80
 
 
+def test_watching_prints_again(runner: Runner) -> None:
+    with holding(start(runner, "n150", 1, 1)) as [holder]:
+        [process] = ps(runner, [holder])
+        command = [runner.plimsoll, "show", str(process["pid"]), "--watch", "0.1"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as watching:
+            assert watching.stdout is not None
+            heads = (line for line in watching.stdout if line.startswith("plimsoll: "))
+            assert next(heads) == next(heads)
+            holder.kill()
+            assert watching.wait(timeout=60) == 125
+
+
 def test_show_lists_all_of_one_process(runner: Runner) -> None:
     with holding(start(runner, "n150", 1, 1)) as [holder]:
         [process] = ps(runner, [holder])
