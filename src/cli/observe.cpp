@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 #include <thread>
 
+#include "cli/choice.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/standard_output.hpp"
 #include "collect/discovery.hpp"
@@ -93,14 +93,13 @@ CLI::App* add_show(CLI::App& app, ObserveOptions& options) {
     CLI::App* show = add(app, options, "show", "What a running process holds, the biggest first",
                          "plimsoll show 4711 --by program");
     show->add_option("PID", options.pid, "The process")->required();
-    const std::map<std::string, view::By> ways = {{"site", view::By::site},
-                                                  {"owner", view::By::owner},
-                                                  {"program", view::By::program},
-                                                  {"kind", view::By::kind},
-                                                  {"device", view::By::device}};
     show->add_option("--by", options.by, "site (default), owner, program, kind or device")
         ->type_name("WHAT")
-        ->transform(CLI::CheckedTransformer(ways).description(""));
+        ->transform(choice<view::By>({{"site", view::By::site},
+                                      {"owner", view::By::owner},
+                                      {"program", view::By::program},
+                                      {"kind", view::By::kind},
+                                      {"device", view::By::device}}));
     return show;
 }
 

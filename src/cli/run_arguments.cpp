@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/choice.hpp"
 #include "cli/command_words.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/gate.hpp"
@@ -25,9 +26,7 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
     run->add_option("--report-format", options.format, "text (default) or json")
         ->type_name("FORMAT")
         ->transform(
-            CLI::CheckedTransformer(std::map<std::string, ReportFormat>{
-                                        {"text", ReportFormat::text}, {"json", ReportFormat::json}})
-                .description(""));  // the help has said it already
+            choice<ReportFormat>({{"text", ReportFormat::text}, {"json", ReportFormat::json}}));
     run->add_option("--fail-on", options.fail_on,
                     "Exit with N when one of these findings is made: codes, or error, warning, "
                     "info; separated by commas")
