@@ -1,8 +1,11 @@
 """Holds tensors on a mesh, some of them forgotten, says what the allocator has, and waits for input.
 
-usage: holds.py ROWS COLUMNS [forget]      forget: a tensor outlives a device that is closed before
+usage: holds.py ROWS COLUMNS [forget | hide]
+
+forget: a tensor outlives a device that is closed before; hide: only root may look into the process.
 """
 
+import ctypes
 import json
 import os
 import sys
@@ -30,6 +33,9 @@ kept = [forget(rows, columns)] if sys.argv[3:] == ["forget"] else []
 mesh = ttnn.open_mesh_device(ttnn.MeshShape(rows, columns))
 kept += [tensor(mesh, 32 * (n + 1), 1024, DRAM) for n in range(5)]
 kept.append(tensor(mesh, 96, 64, L1))
+if sys.argv[3:] == ["hide"]:
+    PR_SET_DUMPABLE = 4
+    ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
 told = {"pid": os.getpid(), "devices": list(mesh.get_device_ids()), "allocated": allocated(mesh)}
 print(json.dumps(told), flush=True)
 sys.stdin.read()
