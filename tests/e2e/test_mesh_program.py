@@ -15,6 +15,8 @@ ROW_BYTES = 128
 PAGE_KIB = 4
 
 REPEATS, SETTLED = 200, 100
+# Over the second half; eight runs of one program differed by 170 among each other.
+HEAP_NOISE_KIB = 256
 
 
 @pytest.fixture(scope="module")
@@ -116,8 +118,8 @@ def test_two_hundred_meshes_in_one_process_leave_nothing_and_grow_nothing(runner
     assert grown["memfd:plimsoll"] <= evidence * (REPEATS - SETTLED) // REPEATS + PAGE_KIB
     # The agent touches its small tables at random places; all that a hundred repeats left are few.
     assert grown["libplimsoll-ttmetal"] <= 8 * PAGE_KIB
-    # The runtime's heap grows by some KiB a repeat, with us and without.
-    assert abs(grown["[heap]"] - growth(alone)["[heap]"]) <= REPEATS - SETTLED
+    # The runtime's heap grows by some KiB a repeat, with us and without, and not always by as many.
+    assert grown["[heap]"] - growth(alone)["[heap]"] <= HEAP_NOISE_KIB
 
 
 def test_the_same_run_twice_gives_the_same_report(runner: Runner, ended: Ended) -> None:
