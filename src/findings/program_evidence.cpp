@@ -74,7 +74,7 @@ std::string head(const Entry& entry) {
     const ledger::Program& program = *entry.rows.front()->program;
     std::string text = fmt::format("program{} {}", entry.ids.size() == 1 ? "" : "s", ids);
     if (!program.label.empty()) text += "  " + label_text(program.label);
-    const std::string site = call_site_text(program.call_site.frames);
+    const std::string site = call_path_text(program.call_site, 1);
     return site.empty() ? text : text + "   " + site;
 }
 
@@ -110,7 +110,7 @@ std::vector<std::string> program_lines(const Rows& rows, std::size_t all_devices
         std::vector<std::string> key = body(entry.rows, all_devices);
         if (entry.known) {
             key.push_back(entry.rows.front()->program->label);
-            key.push_back(call_site_text(entry.rows.front()->program->call_site.frames));
+            key.push_back(call_path_text(entry.rows.front()->program->call_site, 1));
             key.push_back(std::to_string(entry.rows.front()->pid));
         }
         const auto [at, added] = seen.emplace(std::move(key), entries.size());
