@@ -21,16 +21,23 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kSegmentLink = "/memfd:plimsoll";
 
+// A process may end while its folder is read: then there are no more entries.
+template <class Do>
+void for_each_entry(const fs::path& folder, Do visit) {
+    std::error_code failed;
+    fs::directory_iterator at(folder, failed);
+    for (; !failed && at != fs::directory_iterator(); at.increment(failed)) visit(at->path());
+}
+
 // Every process there is, by its number here.
 std::vector<pid_t> all_processes() {
     std::vector<pid_t> found;
-    std::error_code failed;
-    for (const auto& entry : fs::directory_iterator("/proc", failed)) {
-        const std::string name = entry.path().filename();
+    for_each_entry("/proc", [&found](const fs::path& entry) {
+        const std::string name = entry.filename();
         pid_t pid = 0;
         const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), pid);
         if (error == std::errc{} && end == name.data() + name.size()) found.push_back(pid);
-    }
+    });
     std::sort(found.begin(), found.end());
     return found;
 }
@@ -51,16 +58,16 @@ pid_t innermost_pid(const fs::path& process) {
 std::vector<UniqueFd> segments_of(const fs::path& process) {
     std::vector<UniqueFd> found;
     std::set<ino_t> known;
-    std::error_code failed;
-    for (const auto& entry : fs::directory_iterator(process / "fd", failed)) {
+    for_each_entry(process / "fd", [&](const fs::path& entry) {
         std::error_code gone;
-        const std::string target = fs::read_symlink(entry.path(), gone).string();
-        if (gone || !target.starts_with(kSegmentLink)) continue;
-        UniqueFd segment(::open(entry.path().c_str(), O_RDONLY | O_CLOEXEC));
+        const std::string target = fs::read_symlink(entry, gone).string();
+        if (gone || !target.starts_with(kSegmentLink)) return;
+        // Whatever has that name may be a pipe, and would wait for its other end.
+        UniqueFd segment(::open(entry.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
         struct stat status {};
-        if (!segment || ::fstat(segment.get(), &status) != 0) continue;
+        if (!segment || ::fstat(segment.get(), &status) != 0) return;
         if (known.insert(status.st_ino).second) found.push_back(std::move(segment));
-    }
+    });
     return found;
 }
 
