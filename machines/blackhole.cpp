@@ -3,10 +3,6 @@
 namespace plimsoll::machines {
 namespace {
 
-constexpr ChipCapacity capacity(int grid_columns, int dram_channels) {
-    return {grid_columns, 10, dram_channels, 4278190080, 1572864};
-}
-
 // Two Tensix columns fused off; on the p100 also a DRAM channel and the Ethernet.
 constexpr std::array<Chip, 1> kP100Chips = {
     {{0, {}, 0xb1ac'0000'0100u, {.tensix = 192, .dram = 8, .ethernet = 16383, .pcie = 2}, 0}}};
@@ -72,18 +68,18 @@ constexpr auto kEightBoards = boards_of_eight();
 }  // namespace
 
 Machine p100() {
-    return {"p100",          "one Blackhole chip", "blackhole", 1,          1,
-            capacity(11, 7), kP100Chips,           {},          kP100Boards};
+    return {"p100", "one Blackhole chip", "blackhole", 1, 1, blackhole_chip(11, 10, 7), kP100Chips,
+            {},     kP100Boards};
 }
 
 Machine p150() {
-    return {"p150",          "one Blackhole chip", "blackhole", 1,          1,
-            capacity(11, 8), kP150Chips,           {},          kP150Boards};
+    return {"p150", "one Blackhole chip", "blackhole", 1, 1, blackhole_chip(11, 10), kP150Chips,
+            {},     kP150Boards};
 }
 
 Machine p150x8() {
-    return {"p150x8",        "eight p150 cards", "blackhole", 2,           4,
-            capacity(11, 8), kEightChips,        kEightLinks, kEightBoards};
+    return {"p150x8",    "eight p150 cards", "blackhole", 2, 4, blackhole_chip(11, 10),
+            kEightChips, kEightLinks,        kEightBoards};
 }
 
 }  // namespace plimsoll::machines

@@ -10,6 +10,11 @@ constexpr int kInRow = 4;
 constexpr int kChips = kTrays * kOnTray;
 constexpr std::array<int, kChips> kBoard = counted<kChips>();
 
+// The channels of one link.
+struct Ends {
+    int here, there;
+};
+
 // Fills an array of links one by one.
 template <std::size_t kCount>
 struct Links {
@@ -18,6 +23,19 @@ struct Links {
 
     constexpr void add(int a, int a_channel, int b, int b_channel, int width) {
         links[used++] = {{a, a_channel}, {b, b_channel}, width};
+    }
+
+    // Inside a tray: each chip to the one below it, by the channels of `down`, and to the next in
+    // its row, by those of `along`. `chip` gives the number of a place.
+    template <class Chip>
+    constexpr void add_tray(Chip chip, Ends down, Ends along, int width) {
+        for (int place = 0; place < kInRow; ++place) {
+            const int below = place + kInRow;
+            add(chip(place), down.here, chip(below), down.there, width);
+            if (place == kInRow - 1) continue;
+            add(chip(place), along.here, chip(place + 1), along.there, width);
+            add(chip(below), along.here, chip(below + 1), along.there, width);
+        }
     }
 };
 
@@ -44,13 +62,7 @@ constexpr std::array<Chip, kChips> wormhole_chips() {
 constexpr auto wormhole_links() {
     Links<52> to;
     for (int tray = 0; tray < kTrays; ++tray) {
-        const auto chip = [tray](int place) { return place * kTrays + tray; };
-        for (int place = 0; place < kInRow; ++place) {
-            to.add(chip(place), 12, chip(place + kInRow), 0, 4);
-            if (place == kInRow - 1) continue;
-            to.add(chip(place), 8, chip(place + 1), 4, 4);
-            to.add(chip(place + kInRow), 8, chip(place + kInRow + 1), 4, 4);
-        }
+        to.add_tray([tray](int place) { return place * kTrays + tray; }, {12, 0}, {8, 4}, 4);
     }
     // From tray to tray: the ends of the rows, and the second rows.
     for (const int left : {12, 14, 28, 30}) to.add(left, 8, left + 1, 8, 4);
@@ -99,14 +111,7 @@ constexpr int kAlong[kOnTray] = {2, -1, 0, 4, 2, -1, 8, 4};
 constexpr auto blackhole_links() {
     Links<70> to;
     for (int tray = 0; tray < kTrays; ++tray) {
-        const int first = tray * kOnTray;
-        for (int place = 0; place < kInRow; ++place) {
-            const int chip = first + place;
-            to.add(chip, 6, chip + kInRow, 0, 2);
-            if (place == kInRow - 1) continue;
-            to.add(chip, 4, chip + 1, 2, 2);
-            to.add(chip + kInRow, 4, chip + kInRow + 1, 2, 2);
-        }
+        to.add_tray([tray](int place) { return tray * kOnTray + place; }, {6, 0}, {4, 2}, 2);
     }
     for (int place = 0; place < kOnTray; ++place) {
         const auto chip = [place](int tray) { return tray * kOnTray + place; };
@@ -135,7 +140,7 @@ Machine galaxy() {
             "wormhole_b0",
             8,
             4,
-            {8, 9, 12, 1ull << 30, 1499136},
+            wormhole_chip(8, 9),
             kWormholeChips,
             kWormholeLinks,
             kWormholeBoards};
@@ -147,7 +152,7 @@ Machine blackhole_galaxy() {
             "blackhole",
             8,
             4,
-            {12, 10, 8, 4278190080, 1572864},
+            blackhole_chip(12, 10),
             kBlackholeChips,
             kBlackholeLinks,
             kBlackholeBoards};

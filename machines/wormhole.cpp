@@ -3,8 +3,7 @@
 namespace plimsoll::machines {
 namespace {
 
-constexpr std::uint64_t kGiB = 1ull << 30;
-constexpr ChipCapacity kCapacity = {8, 8, 12, kGiB, 1499136};
+constexpr ChipCapacity kCapacity = wormhole_chip(8, 8);
 constexpr std::uint32_t rows(int first, int second) { return 1u << first | 1u << second; }
 
 // One card, one chip, one Tensix row fused off.

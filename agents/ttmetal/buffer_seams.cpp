@@ -43,9 +43,9 @@ std::uint32_t banks_of(const BufferFacts& buffer, const DeviceFacts& device) {
 }
 
 std::uint8_t kind_of(const Buffer* key, BufferType type) {
+    if (type == BufferType::dram) return PLIMSOLL_BUFFER;
     if (type == BufferType::trace) return PLIMSOLL_TRACE;
-    const bool may_be_semaphore = semaphores_expected.load(std::memory_order_relaxed) != 0;
-    return may_be_semaphore && is_expected_semaphore(key, type) ? PLIMSOLL_SEMAPHORE
+    return may_be_semaphore(type) && is_expected_semaphore(key) ? PLIMSOLL_SEMAPHORE
                                                                 : PLIMSOLL_BUFFER;
 }
 

@@ -15,12 +15,8 @@ constinit Next<SetupAt> real_setup_impl{PLIMSOLL_SETUP_SEMAPHORE_IMPL};
 
 constinit thread_local bool this_thread_expects = false;
 
-bool can_hold_semaphores(BufferType type) {
-    return type == BufferType::l1 || type == BufferType::l1_small;
-}
-
-// What the runtime refuses stays expected until this thread's next buffer, which then has no page
-// of one word.
+// What the runtime refuses stays expected until this thread's next buffer in L1, which then has no
+// page of one word.
 void expect(BufferType type) {
     if (!can_hold_semaphores(type) || this_thread_expects) return;
     this_thread_expects = true;
@@ -29,12 +25,11 @@ void expect(BufferType type) {
 
 }  // namespace
 
-[[gnu::cold, gnu::noinline]] bool is_expected_semaphore(const Buffer* buffer, BufferType type) {
+[[gnu::cold, gnu::noinline]] bool is_expected_semaphore(const Buffer* buffer) {
     if (!this_thread_expects) return false;
     this_thread_expects = false;
     semaphores_expected.fetch_sub(1, std::memory_order_relaxed);
-    return can_hold_semaphores(type) && runtime::buffer_page_size &&
-           runtime::buffer_page_size(buffer) == kBytesOfPage;
+    return runtime::buffer_page_size && runtime::buffer_page_size(buffer) == kBytesOfPage;
 }
 
 PLIMSOLL_SEAM void setup_semaphore(void* semaphore, std::uint32_t initial,

@@ -10,10 +10,17 @@
 // for kernels.
 namespace plimsoll::ttmetal {
 
-// Whether any thread is about to allocate one; of the others nothing more is asked.
+// How many threads are about to allocate one; while none is, nothing more is asked.
 inline constinit std::atomic<std::uint32_t> semaphores_expected{0};
 
-// Whether this buffer, the next one of this thread, is the semaphore that it expects.
-bool is_expected_semaphore(const Buffer* buffer, BufferType type);
+inline bool can_hold_semaphores(BufferType type) {
+    return type == BufferType::l1 || type == BufferType::l1_small;
+}
+inline bool may_be_semaphore(BufferType type) {
+    return can_hold_semaphores(type) && semaphores_expected.load(std::memory_order_relaxed) != 0;
+}
+
+// Whether this buffer, the next one of this thread that may be, is the semaphore that it expects.
+bool is_expected_semaphore(const Buffer* buffer);
 
 }  // namespace plimsoll::ttmetal

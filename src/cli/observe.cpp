@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
+#include <optional>
 #include <thread>
 
 #include "cli/choice.hpp"
@@ -26,14 +26,6 @@ int not_found(int pid) {
                "  to do: plimsoll ps lists them; root sees those of all users\n",
                pid);
     return kOwnFailure;
-}
-
-// A process may have several segments: one is that of the runtime it uses.
-const ledger::ProcessView* find(const collect::Sighting& sighting, int pid) {
-    const auto found = std::find_if(
-        sighting.processes.begin(), sighting.processes.end(),
-        [pid](const ledger::ProcessView& process) { return process.identity.pid == pid; });
-    return found == sighting.processes.end() ? nullptr : &*found;
 }
 
 // Once, or again and again until something goes wrong or the user has seen enough.
@@ -59,24 +51,22 @@ CLI::App* add(CLI::App& app, ObserveOptions& options, const char* name, const ch
 }
 
 int ps_once(const ObserveOptions& options) {
-    const collect::Sighting sighting = collect::look_around(collect::Wanted::figures);
+    const collect::Sighting sighting = collect::look_around();
     return print(options.json
                      ? exporting::ps_json(sighting.processes, sighting.notes)
                      : view::ps_table(sighting.processes, sighting.notes, style_of_stdout()));
 }
 
 int show_once(const ObserveOptions& options) {
-    const collect::Sighting sighting = collect::look_around(collect::Wanted::all);
-    const ledger::ProcessView* process = find(sighting, options.pid);
-    if (process == nullptr) return not_found(options.pid);
+    const std::optional<ledger::ProcessView> process = collect::look_at_process(options.pid);
+    if (!process) return not_found(options.pid);
     return print(options.json ? exporting::show_json(*process)
                               : view::holdings(*process, options.by, style_of_stdout()));
 }
 
 int leaks_once(const ObserveOptions& options) {
-    const collect::Sighting sighting = collect::look_around(collect::Wanted::all);
-    const ledger::ProcessView* process = find(sighting, options.pid);
-    if (process == nullptr) return not_found(options.pid);
+    const std::optional<ledger::ProcessView> process = collect::look_at_process(options.pid);
+    if (!process) return not_found(options.pid);
     const auto findings = findings::judge(ledger::merge({*process}), process->identity.package);
     return print(options.json ? exporting::leaks_json(*process, findings)
                               : view::leaks_text(*process, findings, style_of_stdout()));

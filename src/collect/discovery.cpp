@@ -5,7 +5,7 @@
 
 namespace plimsoll::collect {
 
-Sighting look_around(Wanted wanted) {
+Sighting look_around() {
     Sighting sighting;
     for (FoundSegment& segment : find_segments()) {
         if (!is_owner(segment)) continue;
@@ -14,24 +14,26 @@ Sighting look_around(Wanted wanted) {
         if (!found) {
             sighting.notes.push_back("process " + std::to_string(pid) +
                                      " has a segment that is refused: " + found.error().text);
-            continue;
-        }
-        WatchedProcess& process = found.value();
-        if (process.has_ended()) continue;
-        if (wanted == Wanted::figures) {
-            sighting.processes.push_back(process.figures());
-            continue;
-        }
-        // All that the rings hold, unless the process writes faster than that.
-        constexpr int kMostDrains = 8;
-        for (int i = 0; i < kMostDrains && process.drain() != 0; ++i) {
-        }
-        ledger::ProcessView view = process.view(std::nullopt);
-        if (view.state == ledger::ProcessState::running) {
-            sighting.processes.push_back(std::move(view));
+        } else if (!found.value().has_ended()) {
+            sighting.processes.push_back(found.value().figures());
         }
     }
     return sighting;
+}
+
+std::optional<ledger::ProcessView> look_at_process(pid_t pid) {
+    for (FoundSegment& segment : find_segments_of(pid)) {
+        if (!is_owner(segment)) continue;
+        Result<WatchedProcess> found = WatchedProcess::adopt(std::move(segment.arrival));
+        if (!found) continue;
+        // All that the rings hold, unless the process writes faster than that.
+        constexpr int kMostDrains = 8;
+        for (int i = 0; i < kMostDrains && found.value().drain() != 0; ++i) {
+        }
+        ledger::ProcessView view = found.value().view(std::nullopt);
+        if (view.state == ledger::ProcessState::running) return view;
+    }
+    return std::nullopt;
 }
 
 }  // namespace plimsoll::collect

@@ -1,25 +1,28 @@
 #pragma once
 
+#include <sys/types.h>
+
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "ledger/snapshot.hpp"
 
+// Running processes, looked at through /proc: those that this user may look into, its own or for
+// root all. Nothing has to have been started before; a look leaves nothing behind.
 namespace plimsoll::collect {
 
 // What was found on this host at one moment.
 struct Sighting {
-    std::vector<ledger::ProcessView> processes;  // that run, ascending by pid
+    std::vector<ledger::ProcessView> processes;  // ascending by pid
     std::vector<std::string> notes;              // what could not be looked at, one sentence each
 };
 
-enum class Wanted { figures, all };
+// The figures of each. Peaks are what its counters know of them.
+Sighting look_around();
 
-// Looks for segments through /proc, in every process that this user may look into: its own, or all
-// of them for root. Nothing has to have been started before; a look leaves nothing behind.
-//
-// Peaks rest on what a process's counters, or for `all` its rings too, still know of its history,
-// so those of a busy one are "at least".
-Sighting look_around(Wanted wanted);
+// All of one, with its allocations; the first of them when it has several ledgers. Peaks rest on
+// what its rings still hold of its history too. Nothing: it is not there, or not ours to look into.
+std::optional<ledger::ProcessView> look_at_process(pid_t pid);
 
 }  // namespace plimsoll::collect

@@ -73,20 +73,23 @@ std::vector<UniqueFd> segments_of(const fs::path& process) {
 
 }  // namespace
 
+std::vector<FoundSegment> find_segments_of(pid_t pid) {
+    const fs::path process = "/proc/" + std::to_string(pid);
+    std::vector<FoundSegment> found;
+    for (UniqueFd& segment : segments_of(process)) {
+        Arrival arrival;
+        arrival.segment = std::move(segment);
+        arrival.pid = pid;
+        arrival.process.reset(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+        found.push_back({std::move(arrival), innermost_pid(process)});
+    }
+    return found;
+}
+
 std::vector<FoundSegment> find_segments() {
     std::vector<FoundSegment> found;
     for (const pid_t pid : all_processes()) {
-        const fs::path process = "/proc/" + std::to_string(pid);
-        std::vector<UniqueFd> segments = segments_of(process);
-        if (segments.empty()) continue;
-        const pid_t inner = innermost_pid(process);
-        for (UniqueFd& segment : segments) {
-            Arrival arrival;
-            arrival.segment = std::move(segment);
-            arrival.pid = pid;
-            arrival.process.reset(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
-            found.push_back({std::move(arrival), inner});
-        }
+        for (FoundSegment& segment : find_segments_of(pid)) found.push_back(std::move(segment));
     }
     return found;
 }

@@ -18,6 +18,8 @@ struct FoundSegment {
 // Those of every process that this user may look into, through /proc; ascending by pid. A child
 // that was forked, or whoever collects, holds the segments of others too.
 std::vector<FoundSegment> find_segments();
+// Those of one process.
+std::vector<FoundSegment> find_segments_of(pid_t pid);
 
 // Whether it is that process's own, as far as the segment says.
 bool is_owner(const FoundSegment& found);

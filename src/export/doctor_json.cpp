@@ -42,7 +42,7 @@ std::string doctor_json(const doctor::Diagnosis& diagnosis) {
     for (const doctor::KindCoverage& kind : diagnosis.seen.coverage) {
         json["coverage"].push_back({{"what", kind.kind}, {"state", kind.state}, {"why", kind.why}});
     }
-    return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+    return text_of(json);
 }
 
 }  // namespace plimsoll::exporting

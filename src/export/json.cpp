@@ -89,7 +89,7 @@ std::string to_json(const findings::Report& report) {
     json["findings"] = Json::array();
     for (const auto& finding : report.findings) json["findings"].push_back(finding_json(finding));
     json["notes"] = report.notes;
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return text_of(json);
 }
 
 }  // namespace plimsoll::exporting

@@ -18,7 +18,7 @@ std::string machines_json(std::span<const machines::Machine> machines) {
                         {"bytes_per_dram_channel", chip.bytes_per_dram_channel},
                         {"l1_bytes_per_core", chip.l1_bytes_per_core}});
     }
-    return Json({{"schema", 1}, {"machines", list}}).dump(1) + "\n";
+    return text_of({{"schema", 1}, {"machines", list}});
 }
 
 }  // namespace plimsoll::exporting

@@ -21,10 +21,6 @@ Json with_devices(const ledger::ProcessView& process) {
 
 Json head() { return {{"schema", 1}, {"plimsoll", PLIMSOLL_VERSION}}; }
 
-std::string text(const Json& json) {
-    return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
 }  // namespace
 
 std::string ps_json(const std::vector<ledger::ProcessView>& processes,
@@ -35,7 +31,7 @@ std::string ps_json(const std::vector<ledger::ProcessView>& processes,
         json["processes"].push_back(with_devices(process));
     }
     json["notes"] = notes;
-    return text(json);
+    return text_of(json);
 }
 
 std::string show_json(const ledger::ProcessView& process) {
@@ -46,7 +42,7 @@ std::string show_json(const ledger::ProcessView& process) {
         json["allocations"].push_back(allocation_json(row));
     }
     json["allocations_count"] = process.held_count;
-    return text(json);
+    return text_of(json);
 }
 
 std::string leaks_json(const ledger::ProcessView& process,
@@ -57,7 +53,7 @@ std::string leaks_json(const ledger::ProcessView& process,
     for (const findings::Finding& finding : findings) {
         json["findings"].push_back(finding_json(finding));
     }
-    return text(json);
+    return text_of(json);
 }
 
 }  // namespace plimsoll::exporting

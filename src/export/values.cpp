@@ -4,6 +4,10 @@
 
 namespace plimsoll::exporting {
 
+std::string text_of(const Json& json) {
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
 Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 Json figure_json(const ledger::Figure& figure) {

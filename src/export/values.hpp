@@ -18,6 +18,9 @@ Json or_null(const std::optional<T>& value) {
     return value ? Json(*value) : Json(nullptr);
 }
 
+// As it is printed. Bytes that are not UTF-8 are replaced.
+std::string text_of(const Json& json);
+
 Json or_null(const std::string& text);                           // null when empty
 Json figure_json(const ledger::Figure& figure);                  // null when unknown
 Json call_site_json(const std::vector<ledger::Frame>& frames);   // innermost, or null

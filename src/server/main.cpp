@@ -7,7 +7,7 @@
 
 namespace {
 
-constexpr int kOwnFailure = 125;
+using plimsoll::server::kOwnFailure;
 
 int main_or_throw(int argc, char** argv) {
     CLI::App app("The allocation server: keeps the books of all processes that have an agent.",

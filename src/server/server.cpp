@@ -24,8 +24,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
-constexpr int kOwnFailure = 125;
-
 int fail(const Error& error, const std::filesystem::path& socket) {
     fmt::print(stderr,
                "plimsolld: {} at '{}': {}\n"

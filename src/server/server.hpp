@@ -4,6 +4,8 @@
 
 namespace plimsoll::server {
 
+inline constexpr int kOwnFailure = 125;  // the exit code, as plimsoll's
+
 struct Options {
     std::filesystem::path socket;  // empty: the usual place
     bool quiet = false;

@@ -7,6 +7,7 @@ import os
 import re
 import select
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -22,8 +23,8 @@ PATIENCE_S = 30
 class Server:
     """plimsolld in the foreground, as the first of two terminals shows it."""
 
-    def __init__(self, program: Path, socket: Path) -> None:
-        self.program, self.socket = program, socket
+    def __init__(self, program: Path, path: Path) -> None:
+        self.program, self.socket = program, path
         self.text = ""
         self.start()
 
@@ -116,6 +117,27 @@ def test_a_server_that_was_killed_knows_all_again(runner: Runner, server: Server
         device_1 = lines.replace("Device 0", "Device 1")
         server.wait_for(f"^{re.escape(device_1)}$")
         server.wait_for("^  Active allocations: 12$")
+
+
+def test_the_agent_looks_for_the_server_in_the_users_runtime_folder(
+    runner: Runner, tmp_path: Path
+) -> None:
+    """Nobody told it where: one message comes, and the descriptor of a segment with it."""
+    usual = tmp_path / "plimsoll" / "plimsolld.sock"
+    usual.parent.mkdir()
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
+        listener.bind(str(usual))
+        listener.listen()
+        listener.settimeout(PATIENCE_S)
+        alone = runner.arguments(runner.program("holds.py", 1, 1), ("--no-agent",), "n150")
+        environment = {"LD_PRELOAD": str(runner.agent), "XDG_RUNTIME_DIR": str(tmp_path)}
+        holder = start_command(runner, alone, environment)
+        with listener.accept()[0] as peer:
+            message, [descriptor], _, _ = socket.recv_fds(peer, 64, 1)
+    holder.kill()
+    assert os.readlink(f"/proc/self/fd/{descriptor}").startswith("/memfd:plimsoll")
+    assert message == os.pread(descriptor, 8, 0)
+    os.close(descriptor)
 
 
 def test_a_second_server_says_that_there_is_one(server: Server) -> None:
