@@ -1,103 +1,132 @@
 #include "collect/listener.hpp"
 
-#include <poll.h>
+#include <fcntl.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
+
+#include "collect/seqpacket.hpp"
 
 namespace plimsoll::collect {
 namespace {
 
-// The first descriptor of a message; further ones are closed.
-UniqueFd received_descriptor(msghdr& message) {
-    UniqueFd first;
-    for (cmsghdr* part = CMSG_FIRSTHDR(&message); part != nullptr;
-         part = CMSG_NXTHDR(&message, part)) {
-        if (part->cmsg_level != SOL_SOCKET || part->cmsg_type != SCM_RIGHTS) continue;
-        const std::size_t count = (part->cmsg_len - CMSG_LEN(0)) / sizeof(int);
-        for (std::size_t i = 0; i < count; ++i) {
-            int fd = -1;
-            std::memcpy(&fd, CMSG_DATA(part) + i * sizeof fd, sizeof fd);
-            UniqueFd owned(fd);
-            if (!first) first = std::move(owned);
-        }
-    }
-    return first;
+bool wake_on(int epoll, int socket) {
+    epoll_event event{};
+    event.events = EPOLLIN;
+    event.data.fd = socket;
+    return ::epoll_ctl(epoll, EPOLL_CTL_ADD, socket, &event) == 0;
 }
 
-// Nothing when the path is too long for one.
-std::optional<sockaddr_un> address_of(const std::string& path) {
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    if (path.size() >= sizeof address.sun_path) return std::nullopt;
-    std::memcpy(address.sun_path, path.data(), path.size());
-    return address;
-}
+bool may_come_in(uid_t user) { return user == ::geteuid() || user == 0 || ::geteuid() == 0; }
 
-UniqueFd receive(int peer) {
-    std::uint64_t hello = 0;
-    iovec part{&hello, sizeof hello};
-    alignas(cmsghdr) char control[CMSG_SPACE(4 * sizeof(int))];
-    msghdr message{};
-    message.msg_iov = &part;
-    message.msg_iovlen = 1;
-    message.msg_control = control;
-    message.msg_controllen = sizeof control;
-    if (::recvmsg(peer, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC) < 0) return {};
-    return received_descriptor(message);
-}
+UniqueFd any_descriptor() { return UniqueFd(::open("/dev/null", O_RDONLY | O_CLOEXEC)); }
 
 }  // namespace
 
+Listener::Listener(UniqueFd socket, UniqueFd epoll)
+    : socket_(std::move(socket)), epoll_(std::move(epoll)), spare_(any_descriptor()) {}
+
 bool is_listened_to(const std::string& path) {
-    const std::optional<sockaddr_un> address = address_of(path);
-    const UniqueFd socket(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-    return address && socket &&
-           (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&*address),
-                      sizeof *address) == 0 ||
-            errno == EAGAIN);  // it does, and has many to serve
+    const Result<UniqueFd> socket = connect_to(path);
+    return socket || socket.error().number == EAGAIN;
 }
 
 Result<Listener> Listener::listen(const std::string& path) {
-    const std::optional<sockaddr_un> address = address_of(path);
-    if (!address) return Error{"the path is too long", ENAMETOOLONG};
-    UniqueFd socket(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-    if (!socket) return Error{"no socket", errno};
-    if (::bind(socket.get(), reinterpret_cast<const sockaddr*>(&*address), sizeof *address) != 0) {
-        return Error{"the socket cannot be bound", errno};
+    Result<UniqueFd> socket = listen_at(path);
+    if (!socket) return socket.error();
+    return adopt(std::move(socket).value());
+}
+
+Result<Listener> Listener::adopt(UniqueFd socket) {
+    UniqueFd epoll(::epoll_create1(EPOLL_CLOEXEC));
+    if (!epoll || !wake_on(epoll.get(), socket.get())) {
+        return Error{"the socket cannot be waited for", errno};
     }
-    if (::listen(socket.get(), SOMAXCONN) != 0) return Error{"the socket cannot listen", errno};
-    return Listener(std::move(socket));
+    return Listener(std::move(socket), std::move(epoll));
+}
+
+void Listener::refuse(const Peer& peer, const char* why) {
+    if (refusals_.size() < kMostRefusals) refusals_.push_back({peer.pid, peer.user, why});
+}
+
+bool Listener::let_in() {
+    UniqueFd socket(::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+    if (!socket && (errno == EINTR || errno == ECONNABORTED)) return true;
+    if (!socket && (errno == EMFILE || errno == ENFILE) && spare_) {
+        // Who is not let in would wake us for ever.
+        spare_.reset();
+        socket.reset(::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC));
+        if (socket) refuse({UniqueFd(), 0, 0}, "no descriptors are left");
+        socket.reset();
+        spare_ = any_descriptor();
+        return false;
+    }
+    if (!socket) return false;
+    const std::optional<ucred> who = peer_of(socket.get());
+    if (!who) return true;
+    Peer peer{std::move(socket), who->pid, who->uid};
+    if (!may_come_in(peer.user)) {
+        refuse(peer, "it is of another user");
+        return true;
+    }
+    if (waiting_.size() >= kMostWaiting) {
+        refuse(waiting_.front(), "it connected and sent nothing, and others wait");
+        waiting_.pop_front();
+    }
+    if (wake_on(epoll_.get(), peer.socket.get())) waiting_.push_back(std::move(peer));
+    return true;
+}
+
+// What it sent; nothing when it is gone or turned away.
+std::optional<Visitor> Listener::hear(std::list<Peer>::iterator peer) {
+    Result<Message> message = receive(peer->socket.get());
+    if (!message && message.error().number == EAGAIN) return std::nullopt;
+    std::optional<Visitor> visitor;
+    if (message) {
+        Visitor& to = visitor.emplace();
+        if (!message.value().descriptors.empty()) {
+            to.arrival.segment = std::move(message.value().descriptors.front());
+        }
+        to.arrival.pid = peer->pid;
+        to.arrival.process.reset(static_cast<int>(::syscall(SYS_pidfd_open, peer->pid, 0)));
+        to.user = peer->user;
+        to.message = std::move(message.value().bytes);
+        ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, peer->socket.get(), nullptr);
+        to.socket = std::move(peer->socket);
+    } else {
+        refuse(*peer, message.error().number == ECONNRESET ? "it connected and sent nothing"
+                                                           : message.error().text);
+    }
+    waiting_.erase(peer);
+    return visitor;
+}
+
+std::optional<Visitor> Listener::next() {
+    constexpr int kMostAtOnce = 64;
+    for (int i = 0; i < kMostAtOnce; ++i) {
+        epoll_event event{};
+        if (::epoll_wait(epoll_.get(), &event, 1, 0) <= 0) return std::nullopt;
+        if (event.data.fd == socket_.get()) {
+            if (!let_in()) return std::nullopt;
+            continue;
+        }
+        for (auto peer = waiting_.begin(); peer != waiting_.end(); ++peer) {
+            if (peer->socket.get() != event.data.fd) continue;
+            if (std::optional<Visitor> visitor = hear(peer)) return visitor;
+            break;
+        }
+    }
+    return std::nullopt;
 }
 
 std::optional<Arrival> Listener::accept() {
-    for (;;) {
-        const UniqueFd peer(::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC));
-        if (!peer) {
-            if (errno == EINTR || errno == ECONNABORTED) continue;
-            return std::nullopt;
-        }
-        ucred who{};
-        socklen_t size = sizeof who;
-        if (::getsockopt(peer.get(), SOL_SOCKET, SO_PEERCRED, &who, &size) != 0) continue;
-        const bool ours = who.uid == ::geteuid() || who.uid == 0 || ::geteuid() == 0;
-        if (!ours) continue;
-        // The client sends right after it connects, without waiting in between; a moment is
-        // granted to one that the scheduler stopped there.
-        constexpr int kGrantedMs = 100;
-        pollfd readable{peer.get(), POLLIN, 0};
-        if (::poll(&readable, 1, kGrantedMs) <= 0) continue;
-        Arrival arrival;
-        arrival.segment = receive(peer.get());
-        if (!arrival.segment) continue;
-        arrival.pid = who.pid;
-        arrival.process.reset(static_cast<int>(::syscall(SYS_pidfd_open, who.pid, 0)));
-        return arrival;
+    while (std::optional<Visitor> visitor = next()) {
+        if (visitor->arrival.segment) return std::move(visitor->arrival);
     }
+    return std::nullopt;
 }
 
 }  // namespace plimsoll::collect
