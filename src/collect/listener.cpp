@@ -92,7 +92,7 @@ std::optional<Visitor> Listener::hear(std::list<Peer>::iterator peer) {
         }
         to.arrival.pid = peer->pid;
         to.arrival.process.reset(static_cast<int>(::syscall(SYS_pidfd_open, peer->pid, 0)));
-        to.user = peer->user;
+        to.arrival.user = peer->user;
         to.message = std::move(message.value().bytes);
         ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, peer->socket.get(), nullptr);
         to.socket = std::move(peer->socket);

@@ -16,6 +16,7 @@ namespace plimsoll::collect {
 struct Arrival {
     UniqueFd segment;
     pid_t pid = 0;
+    uid_t user = 0;
     UniqueFd process;  // pidfd; empty where the kernel gives none (the process may be gone)
 };
 

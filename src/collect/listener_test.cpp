@@ -44,7 +44,7 @@ TEST_F(ListenerTest, TellsWhatWasSaidAndByWhom) {
     ASSERT_TRUE(visitor);
     EXPECT_EQ(visitor->message, "hello");
     EXPECT_EQ(visitor->arrival.pid, ::getpid());
-    EXPECT_EQ(visitor->user, ::getuid());
+    EXPECT_EQ(visitor->arrival.user, ::getuid());
     EXPECT_FALSE(visitor->arrival.segment);
     EXPECT_FALSE(listener().next());
     EXPECT_FALSE(is_readable());

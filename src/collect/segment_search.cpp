@@ -76,8 +76,11 @@ std::vector<UniqueFd> segments_of(const fs::path& process) {
 std::vector<FoundSegment> find_segments_of(pid_t pid) {
     const fs::path process = "/proc/" + std::to_string(pid);
     std::vector<FoundSegment> found;
+    struct stat owner {};
+    if (::stat(process.c_str(), &owner) != 0) return found;
     for (UniqueFd& segment : segments_of(process)) {
         Arrival arrival;
+        arrival.user = owner.st_uid;
         arrival.segment = std::move(segment);
         arrival.pid = pid;
         arrival.process.reset(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));

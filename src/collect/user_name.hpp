@@ -1,12 +1,12 @@
 #pragma once
 
-#include <filesystem>
+#include <sys/types.h>
+
 #include <string>
 
 namespace plimsoll::collect {
 
-// The user a file belongs to, by name, or by number when there is no name; empty when the file is
-// gone. Threads: one at a time.
-std::string owner_of(const std::filesystem::path& file);
+// The user's name, or the number when there is no name. Threads: one at a time.
+std::string user_name(uid_t user);
 
 }  // namespace plimsoll::collect

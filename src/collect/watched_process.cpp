@@ -35,7 +35,8 @@ Result<WatchedProcess> WatchedProcess::adopt(Arrival arrival) {
     WatchedProcess process(std::make_unique<segment::Reader>(std::move(reader).value()));
     process.pid_ = arrival.pid;
     process.process_ = std::move(arrival.process);
-    process.user_ = owner_of("/proc/" + std::to_string(arrival.pid));
+    process.user_ = arrival.user;
+    process.user_name_ = user_name(arrival.user);
     return process;
 }
 
@@ -53,20 +54,17 @@ std::size_t WatchedProcess::drain() {
     return events.size();
 }
 
-ledger::ProcessView WatchedProcess::view_as(ledger::ProcessState state) {
+ledger::ProcessView WatchedProcess::view_as(ledger::ProcessState state, Detail detail) {
     // Whatever it still wrote before it ended.
     while (state != ledger::ProcessState::running && drain() != 0) {
     }
-    return known_here(ledger_.view(decoder_.tables(), decoder_.look(now_ns()), state));
-}
-
-ledger::ProcessView WatchedProcess::figures() {
-    return known_here(ledger_.view(decoder_.tables(), decoder_.look_at_figures(now_ns()),
-                                   ledger::ProcessState::running));
+    const ledger::Look look =
+        detail == Detail::figures ? decoder_.look_at_figures(now_ns()) : decoder_.look(now_ns());
+    return known_here(ledger_.view(decoder_.tables(), look, state));
 }
 
 ledger::ProcessView WatchedProcess::known_here(ledger::ProcessView view) const {
-    view.identity.user = user_;
+    view.identity.user = user_name_;
     if (pid_ != view.identity.pid) {
         view.identity.namespace_pid = view.identity.pid;
         view.identity.pid = pid_;
@@ -76,7 +74,7 @@ ledger::ProcessView WatchedProcess::known_here(ledger::ProcessView view) const {
     return view;
 }
 
-ledger::ProcessView WatchedProcess::view(std::optional<int> status) {
+ledger::ProcessView WatchedProcess::view_in(Detail detail, std::optional<int> status) {
     auto state = ledger::ProcessState::running;
     if (!status && process_) status = wait_status(process_.get());
     if (!status && has_ended()) status = status_of_zombie(pid_);
@@ -84,12 +82,27 @@ ledger::ProcessView WatchedProcess::view(std::optional<int> status) {
         const bool killed = status && WIFSIGNALED(*status);
         state = killed ? ledger::ProcessState::killed : ledger::ProcessState::exited;
     }
-    ledger::ProcessView view = view_as(state);
+    ledger::ProcessView view = view_as(state, detail);
     describe_end(view, status);
     return view;
 }
 
-ledger::ProcessView WatchedProcess::view_at_exec() { return view_as(ledger::ProcessState::exited); }
+ledger::ProcessView WatchedProcess::view(std::optional<int> status) {
+    return view_in(Detail::allocations, status);
+}
+
+ledger::ProcessView WatchedProcess::figures() { return view_in(Detail::figures, {}); }
+
+ledger::ProcessView WatchedProcess::view_at_exec() {
+    return view_as(ledger::ProcessState::exited, Detail::allocations);
+}
+
+std::uint64_t WatchedProcess::live_count() const {
+    std::uint64_t count = 0;
+    const std::size_t cells = std::size_t{reader_->sets_used()} * segment::kCellsPerSet;
+    for (std::size_t i = 0; i < cells; ++i) count += segment::live(reader_->cell(i));
+    return count;
+}
 
 bool WatchedProcess::has_ended() const { return !process_ || collect::has_ended(process_.get()); }
 

@@ -25,20 +25,30 @@ class WatchedProcess {
     std::size_t drain();
 
     // `status` is wait()'s, when the caller is the parent and knows it.
-    [[nodiscard]] ledger::ProcessView view(std::optional<int> status);
-    // The figures alone, as of now: `held` is empty or says no call sites, peaks are what the
-    // counters know of them. Costs far less where there is much.
+    [[nodiscard]] ledger::ProcessView view(std::optional<int> status = {});
+    // The figures alone: `held` is empty or says no call sites, peaks are what the counters know of
+    // them. Costs far less where there is much.
     [[nodiscard]] ledger::ProcessView figures();
     // Of a process that has become another program since.
     [[nodiscard]] ledger::ProcessView view_at_exec();
+    // How many allocations it holds.
+    [[nodiscard]] std::uint64_t live_count() const;
 
     [[nodiscard]] pid_t pid() const { return pid_; }
+    [[nodiscard]] uid_t user() const { return user_; }
+    // The highest id that an allocation can have by now.
+    [[nodiscard]] std::uint64_t last_id() const { return reader_->header().sequence; }
+    // Its pidfd; -1: the kernel gave none.
+    [[nodiscard]] int process_fd() const { return process_.get(); }
     [[nodiscard]] bool has_ended() const;
     // The same process, after it has executed another program.
     [[nodiscard]] bool became(const WatchedProcess& later) const;
 
   private:
-    ledger::ProcessView view_as(ledger::ProcessState state);
+    enum class Detail { figures, allocations };
+
+    ledger::ProcessView view_as(ledger::ProcessState state, Detail detail);
+    ledger::ProcessView view_in(Detail detail, std::optional<int> status);
     // As it is known here: by the number and the user that the kernel names.
     ledger::ProcessView known_here(ledger::ProcessView view) const;
 
@@ -51,7 +61,8 @@ class WatchedProcess {
     std::uint64_t lost_at_last_look_ = 0;
     std::uint64_t drains_ = 0;
     pid_t pid_ = 0;
-    std::string user_;
+    uid_t user_ = 0;
+    std::string user_name_;
     UniqueFd process_;
 };
 

@@ -47,4 +47,17 @@ Json process_json(const ledger::ProcessView& process) {
             {"health", health_json(process.health)}};
 }
 
+Json observed_json(const ledger::ProcessView& process) {
+    Json json = process_json(process);
+    json.erase("events");  // a look from outside is not meant to get them all
+    json["user"] = or_null(process.identity.user);
+    const std::int32_t inner = process.identity.namespace_pid;
+    json["namespace_pid"] = inner == 0 ? Json(nullptr) : Json(inner);
+    json["devices"] = Json::array();
+    for (const ledger::DeviceUse& device : process.devices) {
+        json["devices"].push_back(device_json(device));
+    }
+    return json;
+}
+
 }  // namespace plimsoll::exporting

@@ -6,19 +6,6 @@
 namespace plimsoll::exporting {
 namespace {
 
-Json with_devices(const ledger::ProcessView& process) {
-    Json json = process_json(process);
-    json.erase("events");  // a look from outside is not meant to get them all
-    json["user"] = or_null(process.identity.user);
-    const std::int32_t inner = process.identity.namespace_pid;
-    json["namespace_pid"] = inner == 0 ? Json(nullptr) : Json(inner);
-    json["devices"] = Json::array();
-    for (const ledger::DeviceUse& device : process.devices) {
-        json["devices"].push_back(device_json(device));
-    }
-    return json;
-}
-
 Json head() { return {{"schema", 1}, {"plimsoll", PLIMSOLL_VERSION}}; }
 
 }  // namespace
@@ -28,7 +15,7 @@ std::string ps_json(const std::vector<ledger::ProcessView>& processes,
     Json json = head();
     json["processes"] = Json::array();
     for (const ledger::ProcessView& process : processes) {
-        json["processes"].push_back(with_devices(process));
+        json["processes"].push_back(observed_json(process));
     }
     json["notes"] = notes;
     return text_of(json);
@@ -36,7 +23,7 @@ std::string ps_json(const std::vector<ledger::ProcessView>& processes,
 
 std::string show_json(const ledger::ProcessView& process) {
     Json json = head();
-    json["process"] = with_devices(process);
+    json["process"] = observed_json(process);
     json["allocations"] = Json::array();
     for (const ledger::AllocationView& row : process.held) {
         json["allocations"].push_back(allocation_json(row));
@@ -48,7 +35,7 @@ std::string show_json(const ledger::ProcessView& process) {
 std::string leaks_json(const ledger::ProcessView& process,
                        const std::vector<findings::Finding>& findings) {
     Json json = head();
-    json["process"] = with_devices(process);
+    json["process"] = observed_json(process);
     json["findings"] = Json::array();
     for (const findings::Finding& finding : findings) {
         json["findings"].push_back(finding_json(finding));

@@ -33,6 +33,8 @@ Json allocation_json(const ledger::AllocationView& row);
 Json finding_json(const findings::Finding& finding);
 Json device_json(const ledger::DeviceUse& device);
 Json process_json(const ledger::ProcessView& process);
+// As it is seen from outside: with its user and its devices.
+Json observed_json(const ledger::ProcessView& process);
 Json kind_json(const ledger::KindUse& use);
 
 // What of the runtime is seen, merged over the processes: the least known wins.

@@ -138,4 +138,11 @@ std::string process_text(const ledger::Identity& identity) {
     return fmt::format("{} (pid {})", identity.name.substr(0, kLongest), identity.pid);
 }
 
+std::string last_word(const ledger::ProcessView& process) {
+    const char* how = process.state == ledger::ProcessState::killed ? "died" : "ended";
+    return fmt::format(
+        "{} {}, holding {}", process_text(process.identity), how,
+        process.held_count == 0 ? "nothing" : counted(process.held_count, "allocation"));
+}
+
 }  // namespace plimsoll::findings

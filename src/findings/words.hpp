@@ -47,6 +47,9 @@ std::string listed(const std::vector<std::string>& parts);
 // "python (pid 4711)".
 std::string process_text(const ledger::Identity& identity);
 
+// Of a process that has ended: how, and what it held then.
+std::string last_word(const ledger::ProcessView& process);
+
 // "SIGKILL", or "signal 99".
 std::string signal_name(int signal);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -12,9 +13,12 @@
 #include <cstring>
 
 #include "collect/listener.hpp"
+#include "findings/words.hpp"
 #include "ledger/merge.hpp"
+#include "protocol/socket_path.hpp"
 #include "server/announcer.hpp"
-#include "server/socket_path.hpp"
+#include "server/reception.hpp"
+#include "server/socket_place.hpp"
 #include "server/watch_list.hpp"
 #include "view/statistics.hpp"
 
@@ -41,10 +45,20 @@ UniqueFd signals_to_end() {
     return UniqueFd(::signalfd(-1, &set, SFD_CLOEXEC));
 }
 
+// Two descriptors for each process: the usual 1024 are soon too few.
+void want_many_descriptors() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 class Server {
   public:
-    Server(collect::Listener listener, bool quiet)
-        : listener_(std::move(listener)), quiet_(quiet) {}
+    Server(collect::Listener listener, const Options& options)
+        : list_(options.limits),
+          reception_(std::move(listener), list_, options.limits),
+          quiet_(options.quiet) {}
 
     void run() {
         const UniqueFd ending = signals_to_end();
@@ -52,9 +66,10 @@ class Server {
         constexpr int kIdleMs = 640;
         int sleep_ms = kBusyMs;
         for (;;) {
-            pollfd ready[2] = {{ending.get(), POLLIN, 0}, {listener_.fd(), POLLIN, 0}};
-            ::poll(ready, 2, sleep_ms);
-            if ((ready[0].revents & POLLIN) != 0) return;
+            std::vector<pollfd> waits = reception_.waits();
+            waits.push_back({ending.get(), POLLIN, 0});
+            ::poll(waits.data(), waits.size(), sleep_ms);
+            if ((waits.back().revents & POLLIN) != 0) return;
             const bool busy = look();
             sleep_ms = busy ? kBusyMs : std::min(sleep_ms * 2, kIdleMs);
         }
@@ -63,11 +78,7 @@ class Server {
   private:
     // Whether anything had happened.
     bool look() {
-        bool busy = false;
-        while (auto arrival = listener_.accept()) {
-            list_.adopt(std::move(*arrival));
-            busy = true;
-        }
+        bool busy = reception_.serve();
         const Clock::time_point now = Clock::now();
         // Those that came before the server, or could not reach it.
         if (now >= next_search_) {
@@ -75,16 +86,21 @@ class Server {
             next_search_ = now + 10s;
         }
         busy = list_.drain() > 0 || busy;
-        const std::vector<ledger::ProcessView> ended = list_.retire_ended();
-        for (const ledger::ProcessView& process : ended) say(view::last_word(process));
+        const std::vector<LastWord> ended = list_.retire_ended();
+        for (const LastWord& word : ended) say(findings::last_word(word.process) + "\n");
         changed_ = changed_ || busy || !ended.empty();
         announce(now);
         return busy || !ended.empty();
     }
 
     void announce(Clock::time_point now) {
-        if (quiet_ || !announcer_.may_print(now)) return;
-        if (changed_) statistics_ = view::statistics(ledger::merge(list_.figures()));
+        if (!announcer_.may_print(now)) return;
+        // One who watches may have been too slow for the last change.
+        if (changed_ || reception_.has_watchers()) {
+            const std::vector<ledger::ProcessView> figures = list_.figures();
+            reception_.tell_watchers(figures, list_.users());
+            statistics_ = view::statistics(ledger::merge(figures));
+        }
         changed_ = false;
         if (announcer_.is_due(statistics_, now)) say(statistics_);
     }
@@ -95,8 +111,8 @@ class Server {
         std::fflush(stdout);
     }
 
-    collect::Listener listener_;
     WatchList list_;
+    Reception reception_;
     Announcer announcer_;
     Clock::time_point next_search_{};
     std::string statistics_;
@@ -107,17 +123,22 @@ class Server {
 }  // namespace
 
 int serve(const Options& options) {
-    const std::filesystem::path socket = options.socket.empty() ? socket_path() : options.socket;
-    const Result<bool> room = make_room(socket);
-    if (!room) return fail(room.error(), socket);
-    Result<collect::Listener> listener = collect::Listener::listen(socket.string());
-    if (!listener) return fail(listener.error(), socket);
+    want_many_descriptors();
+    const std::filesystem::path place =
+        options.socket.empty() ? protocol::socket_path() : options.socket;
+    UniqueFd inherited = inherited_socket();
+    const bool is_ours = !inherited;
+    Result<UniqueFd> socket = is_ours ? take_place(place) : Result<UniqueFd>(std::move(inherited));
+    if (!socket) return fail(socket.error(), place);
+    Result<collect::Listener> listener = collect::Listener::adopt(std::move(socket).value());
+    if (!listener) return fail(listener.error(), place);
     if (!options.quiet) {
-        fmt::print("plimsolld: listening at {}\n", socket.string());
+        fmt::print("plimsolld: listening at {}\n",
+                   is_ours ? place.string() : "the service manager's socket");
         std::fflush(stdout);
     }
-    Server(std::move(listener).value(), options.quiet).run();
-    ::unlink(socket.c_str());
+    Server(std::move(listener).value(), options).run();
+    if (is_ours) ::unlink(place.c_str());
     return 0;
 }
 

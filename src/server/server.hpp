@@ -2,6 +2,8 @@
 
 #include <filesystem>
 
+#include "server/limits.hpp"
+
 namespace plimsoll::server {
 
 inline constexpr int kOwnFailure = 125;  // the exit code, as plimsoll's
@@ -9,6 +11,7 @@ inline constexpr int kOwnFailure = 125;  // the exit code, as plimsoll's
 struct Options {
     std::filesystem::path socket;  // empty: the usual place
     bool quiet = false;
+    Limits limits;
 };
 
 // Watches until it is asked to end (SIGTERM, SIGINT, SIGHUP). Returns the exit code.

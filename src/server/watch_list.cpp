@@ -1,24 +1,37 @@
 #include "server/watch_list.hpp"
 
+#include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
-
-#include <algorithm>
-#include <iterator>
 
 #include "collect/segment_search.hpp"
 
 namespace plimsoll::server {
 
-WatchList::Adopted WatchList::adopt(collect::Arrival arrival) {
+WatchList::Adopted WatchList::adopt(collect::Arrival arrival, std::string* why) {
+    const auto refuse = [why](std::string text) {
+        if (why != nullptr) *why = std::move(text);
+        return Adopted::refused;
+    };
     struct stat status {};
-    if (::fstat(arrival.segment.get(), &status) != 0) return Adopted::refused;
-    const Key key{status.st_dev, status.st_ino};
+    if (::fstat(arrival.segment.get(), &status) != 0) return refuse("no file came");
+    const Watched::Key key{status.st_dev, status.st_ino};
     if (known_.contains(key)) return Adopted::known;
-    if (entries_.size() >= kMostProcesses) return Adopted::too_many;
+    if (entries_.size() >= limits_.processes) {
+        return refuse(fmt::format("{} processes are watched already", entries_.size()));
+    }
+    if (of_user_[arrival.user] >= limits_.processes_per_user) {
+        return refuse(
+            fmt::format("{} processes of this user are watched already", of_user_[arrival.user]));
+    }
+    UniqueFd segment(::fcntl(arrival.segment.get(), F_DUPFD_CLOEXEC, 0));
     Result<collect::WatchedProcess> process = collect::WatchedProcess::adopt(std::move(arrival));
-    if (!process) return Adopted::refused;
+    if (!process) {
+        return refuse(fmt::format("{} ({})", process.error().text, process.error().number));
+    }
+    ++of_user_[process.value().user()];
     known_.insert(key);
-    entries_.push_back({key, std::move(process).value()});
+    entries_.push_back({key, std::move(process).value(), std::move(segment)});
     return Adopted::yes;
 }
 
@@ -33,37 +46,62 @@ std::size_t WatchList::adopt_running() {
 
 std::size_t WatchList::drain() {
     std::size_t events = 0;
-    for (Entry& entry : entries_) events += entry.process.drain();
+    for (Watched& entry : entries_) events += entry.process.drain();
     return events;
 }
 
-std::vector<ledger::ProcessView> WatchList::retire_ended() {
-    std::vector<ledger::ProcessView> ended;
-    for (auto entry = entries_.begin(); entry != entries_.end();) {
-        const bool replaced =
-            std::any_of(std::next(entry), entries_.end(),
-                        [&](const Entry& later) { return entry->process.became(later.process); });
-        if (!replaced && !entry->process.has_ended()) {
-            ++entry;
-            continue;
-        }
-        ended.push_back(replaced ? entry->process.view_at_exec()
-                                 : entry->process.view(std::nullopt));
-        known_.erase(entry->key);
-        entry = entries_.erase(entry);
+// With as many of its allocations as a report would name.
+LastWord WatchList::last_word(collect::WatchedProcess& process, bool replaced) const {
+    constexpr std::size_t kMostRows = 100;
+    const bool few = process.live_count() <= limits_.rows;
+    LastWord word{process.user(), {}};
+    word.process = replaced ? process.view_at_exec() : few ? process.view() : process.figures();
+    if (word.process.held.size() > kMostRows) word.process.held.resize(kMostRows);
+    if (word.process.ended.size() > kMostRows) word.process.ended.resize(kMostRows);
+    return word;
+}
+
+std::vector<LastWord> WatchList::retire_ended() {
+    std::map<pid_t, std::size_t> newest;
+    for (std::size_t i = 0; i < entries_.size(); ++i) newest[entries_[i].process.pid()] = i;
+    std::vector<LastWord> ended;
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+        collect::WatchedProcess& process = entries_[i].process;
+        const std::size_t last = newest[process.pid()];
+        const bool replaced = last != i && process.became(entries_[last].process);
+        entries_[i].ended = replaced || process.has_ended();
+        if (!entries_[i].ended) continue;
+        ended.push_back(last_word(process, replaced));
+        if (--of_user_[process.user()] == 0) of_user_.erase(process.user());
+        known_.erase(entries_[i].key);
     }
-    for (const ledger::ProcessView& view : ended) {
-        last_words_.push_back(view);
-        if (last_words_.size() > kMostLastWords) last_words_.pop_front();
+    std::erase_if(entries_, [](const Watched& entry) { return entry.ended; });
+    for (const LastWord& word : ended) {
+        last_words_.push_back(word);
+        if (last_words_.size() > limits_.history) last_words_.pop_front();
     }
     return ended;
+}
+
+Watched* WatchList::find(pid_t pid) {
+    for (Watched& entry : entries_) {
+        if (entry.process.pid() == pid) return &entry;
+    }
+    return nullptr;
 }
 
 std::vector<ledger::ProcessView> WatchList::figures() {
     std::vector<ledger::ProcessView> views;
     views.reserve(entries_.size());
-    for (Entry& entry : entries_) views.push_back(entry.process.figures());
+    for (Watched& entry : entries_) views.push_back(entry.process.figures());
     return views;
+}
+
+std::vector<uid_t> WatchList::users() const {
+    std::vector<uid_t> users;
+    users.reserve(entries_.size());
+    for (const Watched& entry : entries_) users.push_back(entry.process.user());
+    return users;
 }
 
 }  // namespace plimsoll::server

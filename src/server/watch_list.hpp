@@ -3,27 +3,45 @@
 #include <sys/types.h>
 
 #include <deque>
+#include <map>
 #include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "collect/watched_process.hpp"
+#include "server/limits.hpp"
 
 namespace plimsoll::server {
 
+// A process that is watched, and its segment, to be passed on.
+struct Watched {
+    using Key = std::pair<dev_t, ino_t>;  // of the segment
+
+    Key key;
+    collect::WatchedProcess process;
+    UniqueFd segment;
+    bool ended = false;
+};
+
+// What is left of a process that has ended.
+struct LastWord {
+    uid_t user = 0;
+    ledger::ProcessView process;
+};
+
 // The processes that are watched: each until it has ended, and then its last word.
 //
-// Limits: kMostProcesses at once, kMostLastWords after; more of the first are refused, of the
-// second the oldest are forgotten. Threads: one.
+// Limits: of processes, in all and for each user, more are refused; of last words the oldest are
+// forgotten. Threads: one.
 class WatchList {
   public:
-    static constexpr std::size_t kMostProcesses = 4096;
-    static constexpr std::size_t kMostLastWords = 256;
+    explicit WatchList(const Limits& limits) : limits_(limits) {}
 
-    enum class Adopted { yes, known, refused, too_many };
+    enum class Adopted { yes, known, refused };
 
-    // Takes a segment over, which may have come before, by another way.
-    Adopted adopt(collect::Arrival arrival);
+    // Takes a segment over, which may have come before, by another way. `why`: of a refusal.
+    Adopted adopt(collect::Arrival arrival, std::string* why = nullptr);
     // Takes over what is found in running processes. Returns how many were new.
     std::size_t adopt_running();
 
@@ -31,23 +49,23 @@ class WatchList {
     std::size_t drain();
 
     // Those that have ended since the last call, as they were at their end.
-    std::vector<ledger::ProcessView> retire_ended();
+    std::vector<LastWord> retire_ended();
 
-    // Of those that run.
+    // Those that run.
+    [[nodiscard]] std::vector<Watched>& running() { return entries_; }
+    [[nodiscard]] Watched* find(pid_t pid);
     [[nodiscard]] std::vector<ledger::ProcessView> figures();
-    [[nodiscard]] const std::deque<ledger::ProcessView>& last_words() const { return last_words_; }
+    [[nodiscard]] std::vector<uid_t> users() const;  // in the same order
+    [[nodiscard]] const std::deque<LastWord>& last_words() const { return last_words_; }
 
   private:
-    using Key = std::pair<dev_t, ino_t>;
+    [[nodiscard]] LastWord last_word(collect::WatchedProcess& process, bool replaced) const;
 
-    struct Entry {
-        Key key;
-        collect::WatchedProcess process;
-    };
-
-    std::vector<Entry> entries_;
-    std::set<Key> known_;
-    std::deque<ledger::ProcessView> last_words_;
+    Limits limits_;
+    std::vector<Watched> entries_;
+    std::set<Watched::Key> known_;
+    std::map<uid_t, std::size_t> of_user_;
+    std::deque<LastWord> last_words_;
 };
 
 }  // namespace plimsoll::server

@@ -34,13 +34,4 @@ std::string statistics(const ledger::Snapshot& snapshot) {
     return std::move(page).text();
 }
 
-std::string last_word(const ledger::ProcessView& process) {
-    Page page({});
-    const char* how = process.state == ledger::ProcessState::killed ? "died" : "ended";
-    page.line(fmt::format(
-        "{} {}, holding {}", findings::process_text(process.identity), how,
-        process.held_count == 0 ? "nothing" : findings::counted(process.held_count, "allocation")));
-    return std::move(page).text();
-}
-
 }  // namespace plimsoll::view

@@ -10,6 +10,7 @@
 #include "export/json.hpp"
 #include "export/machines_json.hpp"
 #include "export/ps_json.hpp"
+#include "findings/words.hpp"
 #include "tests/golden/scene_of_doctor.hpp"
 #include "tests/golden/scenes.hpp"
 #include "view/doctor_text.hpp"
@@ -86,8 +87,9 @@ TEST(GoldenSightings, AreTheFiles) {
     const std::vector<std::string> notes = {"process 12 has a segment that is refused: too small"};
     Golden::compare("ps.txt", view::ps_table({snapshot.processes.front(), other}, notes, {}));
     Golden::compare("statistics.txt", view::statistics(snapshot));
-    Golden::compare("last-words.txt",
-                    view::last_word(other) + view::last_word(killed().snapshot.processes.front()));
+    Golden::compare("last-words.txt", findings::last_word(other) + "\n" +
+                                          findings::last_word(killed().snapshot.processes.front()) +
+                                          "\n");
     Golden::compare("ps-none.txt", view::ps_table({}, {}, {}));
     Golden::compare("ps.json", exporting::ps_json({other}, notes));
     Golden::compare("show-by-site.txt", view::holdings(other, view::By::site, {}));

@@ -1,0 +1,133 @@
+#include "server/reception.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <variant>
+
+namespace plimsoll::server {
+
+using protocol::Failure;
+
+std::vector<pollfd> Reception::waits() const {
+    std::vector<pollfd> waits;
+    waits.push_back({listener_.fd(), POLLIN, 0});
+    for (const Client& client : clients_) {
+        const short writable = client.conversation.queued() > 0 ? POLLOUT : 0;
+        waits.push_back({client.conversation.fd(), static_cast<short>(POLLIN | writable), 0});
+    }
+    return waits;
+}
+
+std::size_t Reception::connections_of(uid_t user) const {
+    return static_cast<std::size_t>(
+        std::count_if(clients_.begin(), clients_.end(), [user](const Client& client) {
+            return client.conversation.user() == user;
+        }));
+}
+
+std::size_t Reception::queued_of(uid_t user) const {
+    std::size_t bytes = 0;
+    for (const Client& client : clients_) {
+        if (client.conversation.user() == user) bytes += client.conversation.queued();
+    }
+    return bytes;
+}
+
+void Reception::welcome(collect::Visitor visitor) {
+    const pid_t pid = visitor.arrival.pid;
+    const uid_t user = visitor.arrival.user;
+    if (visitor.arrival.segment) {
+        std::string why;
+        if (list_->adopt(std::move(visitor.arrival), &why) == WatchList::Adopted::refused) {
+            log_.refused(pid, user, why);
+        }
+        return;
+    }
+    Client client{Conversation(std::move(visitor), limits_.request_bytes), std::nullopt};
+    std::string full;
+    if (clients_.size() >= limits_.connections) {
+        full = fmt::format("{} clients are connected already", clients_.size());
+    } else if (connections_of(user) >= limits_.connections_per_user) {
+        full = fmt::format("{} clients of this user are connected already", connections_of(user));
+    }
+    if (!full.empty()) {
+        log_.refused(pid, user, full);
+        client.conversation.say(
+            protocol::write_failure({Failure::Code::too_many, full, "null"}));
+        client.conversation.flush();
+        return;
+    }
+    if (serve(client)) clients_.push_back(std::move(client));
+}
+
+void Reception::answer(Client& client, const std::string& text) {
+    Conversation& to = client.conversation;
+    auto read = protocol::read_request(text);
+    if (const auto* failure = std::get_if<Failure>(&read)) {
+        to.say(protocol::write_failure(*failure));
+        return;
+    }
+    const auto& request = std::get<protocol::Request>(read);
+    if (queued_of(to.user()) > limits_.queued_bytes_per_user) {
+        to.say(protocol::write_failure(
+            {Failure::Code::too_many, "this user has too many answers waiting", request.id}));
+        to.end_after_this();
+        log_.refused(to.pid(), to.user(), "it does not fetch its answers");
+        return;
+    }
+    if (answers_.answer(to, request)) client.watcher.emplace(request.selection, to.user());
+}
+
+bool Reception::serve(Client& client) {
+    Conversation& with = client.conversation;
+    while (const std::optional<std::string> request = with.next_request()) answer(client, *request);
+    if (with.is_broken()) {
+        with.say(protocol::write_failure(
+            {Failure::Code::bad_frame,
+             fmt::format("a frame of 1 to {} bytes was expected", limits_.request_bytes), "null"}));
+        log_.refused(with.pid(), with.user(), "what it sends is no frame");
+        with.flush();
+        return false;
+    }
+    return with.flush() && !with.is_over();
+}
+
+bool Reception::serve() {
+    bool any = false;
+    while (std::optional<collect::Visitor> visitor = listener_.next()) {
+        welcome(std::move(*visitor));
+        any = true;
+    }
+    for (const collect::Refusal& refusal : listener_.take_refusals()) {
+        log_.refused(refusal.pid, refusal.user, refusal.why);
+    }
+    for (auto client = clients_.begin(); client != clients_.end();) {
+        Conversation& with = client->conversation;
+        const bool stays = with.listen() && serve(*client);
+        if (!stays && *with.why() != '\0') log_.refused(with.pid(), with.user(), with.why());
+        client = stays ? std::next(client) : clients_.erase(client);
+    }
+    log_.flush();
+    return any;
+}
+
+void Reception::tell_watchers(const std::vector<ledger::ProcessView>& figures,
+                              const std::vector<uid_t>& users) {
+    const Watcher::Clock::time_point now = Watcher::Clock::now();
+    for (Client& client : clients_) {
+        if (!client.watcher) continue;
+        const bool has_fetched = client.conversation.queued() == 0;
+        const std::string change = client.watcher->change(figures, users, has_fetched, now);
+        if (change.empty()) continue;
+        client.conversation.say(protocol::write_answer("null", "change", change));
+        client.conversation.flush();
+    }
+}
+
+bool Reception::has_watchers() const {
+    return std::any_of(clients_.begin(), clients_.end(),
+                       [](const Client& client) { return client.watcher.has_value(); });
+}
+
+}  // namespace plimsoll::server
