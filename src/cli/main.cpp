@@ -7,8 +7,10 @@
 #include "cli/doctor.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/machines.hpp"
+#include "cli/mark.hpp"
 #include "cli/observe.hpp"
 #include "cli/run_arguments.hpp"
+#include "cli/wait.hpp"
 #include "plimsoll/version.h"
 
 namespace {
@@ -34,6 +36,10 @@ int main_or_throw(int argc, char** argv) {
     const CLI::App* ps_arguments = add_ps(app, observe);
     const CLI::App* show_arguments = add_show(app, observe);
     const CLI::App* leaks_arguments = add_leaks(app, observe);
+    MarkOptions mark_options;
+    const CLI::App* mark_arguments = add_mark(app, mark_options);
+    WaitOptions wait_options;
+    const CLI::App* wait_arguments = add_wait(app, wait_options);
     // What stands after the first two dashes is the command's alone.
     char** const end = argv + argc;
     char** const dashes = std::find(argv, end, std::string_view("--"));
@@ -49,6 +55,8 @@ int main_or_throw(int argc, char** argv) {
     if (ps_arguments->parsed()) return ps(observe);
     if (show_arguments->parsed()) return show(observe);
     if (leaks_arguments->parsed()) return leaks(observe);
+    if (mark_arguments->parsed()) return mark(mark_options);
+    if (wait_arguments->parsed()) return plimsoll::cli::wait(wait_options);
     if (doctor->parsed()) {
         const std::string problem = complete(*doctor, doctor_options);
         return problem.empty() ? run_doctor(doctor_options) : fail(problem);

@@ -8,6 +8,8 @@
 
 #include "cli/choice.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/mark.hpp"
+#include "cli/server_link.hpp"
 #include "cli/standard_output.hpp"
 #include "collect/discovery.hpp"
 #include "export/ps_json.hpp"
@@ -18,6 +20,12 @@
 
 namespace plimsoll::cli {
 namespace {
+
+// Looked for here, and where the server can look and we cannot.
+std::optional<ledger::ProcessView> find(int pid) {
+    std::optional<ledger::ProcessView> process = collect::look_at_process(pid);
+    return process ? process : ask_for_process(pid);
+}
 
 int not_found(int pid) {
     fmt::print(stderr,
@@ -51,38 +59,87 @@ CLI::App* add(CLI::App& app, ObserveOptions& options, const char* name, const ch
 }
 
 int ps_once(const ObserveOptions& options) {
-    const collect::Sighting sighting = collect::look_around();
+    collect::Sighting sighting = collect::look_around();
+    add_what_the_server_knows(sighting);
+    std::erase_if(sighting.processes, [&options](const ledger::ProcessView& process) {
+        return !options.user.empty() && process.identity.user != options.user;
+    });
+    for (ledger::ProcessView& process : sighting.processes) {
+        process = ledger::select(std::move(process), options.selection);
+    }
+    if (options.selection.device) {
+        std::erase_if(sighting.processes,
+                      [](const auto& process) { return process.devices.empty(); });
+    }
     return print(options.json
                      ? exporting::ps_json(sighting.processes, sighting.notes)
                      : view::ps_table(sighting.processes, sighting.notes, style_of_stdout()));
 }
 
 int show_once(const ObserveOptions& options) {
-    const std::optional<ledger::ProcessView> process = collect::look_at_process(options.pid);
+    std::optional<ledger::ProcessView> process = find(options.pid);
     if (!process) return not_found(options.pid);
+    ledger::Selection selection = options.selection;
+    if (!options.since.empty()) {
+        const std::optional<std::uint64_t> id = last_id_at(options.since, options.pid);
+        if (!id) return no_such_mark(options.since, options.pid);
+        selection.after_id = *id;
+    }
+    process = ledger::select(std::move(*process), selection);
+    const auto shown = selection.device || selection.is_of_allocations() ? view::Shown::selected
+                                                                         : view::Shown::all;
     return print(options.json ? exporting::show_json(*process)
-                              : view::holdings(*process, options.by, style_of_stdout()));
+                              : view::holdings(*process, options.by, shown, style_of_stdout()));
 }
 
 int leaks_once(const ObserveOptions& options) {
-    const std::optional<ledger::ProcessView> process = collect::look_at_process(options.pid);
+    const std::optional<ledger::ProcessView> process = find(options.pid);
     if (!process) return not_found(options.pid);
     const auto findings = findings::judge(ledger::merge({*process}), process->identity.package);
     return print(options.json ? exporting::leaks_json(*process, findings)
                               : view::leaks_text(*process, findings, style_of_stdout()));
 }
 
+// The words are the enumerators' own names.
+template <class Enum>
+void add_named_filter(CLI::App* command, const char* option, std::size_t count,
+                      std::optional<Enum>& to, const char* what) {
+    std::map<std::string, Enum> words;
+    for (std::size_t i = 0; i < count; ++i) {
+        words[name(static_cast<Enum>(i))] = static_cast<Enum>(i);
+    }
+    command->add_option(option, to, what)->type_name("NAME")->transform(choice(std::move(words)));
+}
+
+void add_device(CLI::App* command, ObserveOptions& options) {
+    command->add_option("--device", options.selection.device, "Only what is on this chip")
+        ->type_name("N")
+        ->check(CLI::NonNegativeNumber.description(""));
+}
+
 }  // namespace
 
 CLI::App* add_ps(CLI::App& app, ObserveOptions& options) {
-    return add(app, options, "ps", "Who holds what: running processes, device by device",
-               "plimsoll ps --json");
+    CLI::App* ps = add(app, options, "ps", "Who holds what: running processes, device by device",
+                       "plimsoll ps --device 0 --json");
+    add_device(ps, options);
+    ps->add_option("--user", options.user, "Only processes of this user")->type_name("NAME");
+    return ps;
 }
 
 CLI::App* add_show(CLI::App& app, ObserveOptions& options) {
     CLI::App* show = add(app, options, "show", "What a running process holds, the biggest first",
                          "plimsoll show 4711 --by program");
     show->add_option("PID", options.pid, "The process")->required();
+    add_device(show, options);
+    add_named_filter(show, "--region", kRegionCount, options.selection.region,
+                     "Only what is in dram, l1, l1_small, trace or system");
+    add_named_filter(show, "--kind", kKindCount, options.selection.kind,
+                     "Only buffer, circular_buffer, semaphore, ...");
+    add_named_filter(show, "--owner", kOwnerCount, options.selection.owner,
+                     "Only what belongs to user, program, runtime or unknown");
+    show->add_option("--since", options.since, "Only what was made after plimsoll mark NAME")
+        ->type_name("NAME");
     show->add_option("--by", options.by, "site (default), owner, program, kind or device")
         ->type_name("WHAT")
         ->transform(choice<view::By>({{"site", view::By::site},

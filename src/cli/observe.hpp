@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
+#include "ledger/select.hpp"
 #include "view/holdings.hpp"
 
 namespace plimsoll::cli {
@@ -14,6 +15,9 @@ struct ObserveOptions {
     double watch_s = 0;  // print again after so many seconds; 0: print once
     int pid = 0;
     view::By by = view::By::site;
+    ledger::Selection selection;
+    std::string user;   // ps: of this one only; empty: of all
+    std::string since;  // show: what was made after this mark; empty: all
 };
 
 CLI::App* add_ps(CLI::App& app, ObserveOptions& options);

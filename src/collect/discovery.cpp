@@ -21,16 +21,20 @@ Sighting look_around() {
     return sighting;
 }
 
+ledger::ProcessView look_at(WatchedProcess& process) {
+    // Unless the process writes faster than that.
+    constexpr int kMostDrains = 8;
+    for (int i = 0; i < kMostDrains && process.drain() != 0; ++i) {
+    }
+    return process.view();
+}
+
 std::optional<ledger::ProcessView> look_at_process(pid_t pid) {
     for (FoundSegment& segment : find_segments_of(pid)) {
         if (!is_owner(segment)) continue;
         Result<WatchedProcess> found = WatchedProcess::adopt(std::move(segment.arrival));
         if (!found) continue;
-        // All that the rings hold, unless the process writes faster than that.
-        constexpr int kMostDrains = 8;
-        for (int i = 0; i < kMostDrains && found.value().drain() != 0; ++i) {
-        }
-        ledger::ProcessView view = found.value().view(std::nullopt);
+        ledger::ProcessView view = look_at(found.value());
         if (view.state == ledger::ProcessState::running) return view;
     }
     return std::nullopt;

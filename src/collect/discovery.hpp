@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "collect/watched_process.hpp"
 #include "ledger/snapshot.hpp"
 
 // Running processes, looked at through /proc: those that this user may look into, its own or for
@@ -20,6 +21,9 @@ struct Sighting {
 
 // The figures of each. Peaks are what its counters know of them.
 Sighting look_around();
+
+// All of one that is watched already, with what its rings still hold.
+ledger::ProcessView look_at(WatchedProcess& process);
 
 // All of one, with its allocations; the first of them when it has several ledgers. Peaks rest on
 // what its rings still hold of its history too. Nothing: it is not there, or not ours to look into.

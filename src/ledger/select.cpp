@@ -17,9 +17,8 @@ bool is_selected(const Selection& selection, const AllocationView& row) {
 ProcessView select(ProcessView process, const Selection& selection) {
     if (!selection.device && !selection.is_of_allocations()) return process;
     if (selection.device) {
-        std::erase_if(process.devices, [&](const DeviceUse& device) {
-            return device.device != *selection.device;
-        });
+        std::erase_if(process.devices,
+                      [&](const DeviceUse& device) { return device.device != *selection.device; });
     }
     std::erase_if(process.held,
                   [&](const AllocationView& row) { return !is_selected(selection, row); });

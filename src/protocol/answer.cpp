@@ -47,9 +47,8 @@ std::string write_answer(std::string_view id, std::string_view what, std::string
 }
 
 std::string write_failure(const Failure& failure) {
-    return write_answer(
-        failure.id, "error",
-        text_of({{"code", name(failure.code)}, {"message", failure.message}}));
+    return write_answer(failure.id, "error",
+                        text_of({{"code", name(failure.code)}, {"message", failure.message}}));
 }
 
 std::string hello_body(std::string_view plimsoll) {
@@ -105,8 +104,7 @@ ProcessNames read_processes(std::string_view body) {
     for (const Json& from : list(object, "processes")) {
         names.running.push_back({field<std::int32_t>(from, "pid", 0),
                                  field<std::int32_t>(from, "namespace_pid", 0),
-                                 field<std::uint64_t>(from, "start_time", 0),
-                                 field<std::string>(from, "user", "")});
+                                 field<std::uint64_t>(from, "start_time", 0)});
     }
     for (const Json& note : list(object, "notes")) {
         if (note.is_string()) names.notes.push_back(note.get<std::string>());

@@ -42,7 +42,6 @@ struct ProcessName {
     std::int32_t pid = 0;
     std::int32_t namespace_pid = 0;
     std::uint64_t start_time = 0;
-    std::string user;
 };
 struct ProcessNames {
     std::vector<ProcessName> running;

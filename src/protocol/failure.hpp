@@ -22,9 +22,9 @@ struct Failure {
 };
 
 constexpr const char* name(Failure::Code code) {
-    constexpr const char* names[] = {"bad-frame",    "bad-json",             "unknown-request",
-                                     "bad-argument", "unsupported-protocol", "not-found",
-                                     "too-large",    "too-many"};
+    constexpr const char* names[] = {
+        "bad-frame", "bad-json",  "unknown-request", "bad-argument", "unsupported-protocol",
+        "not-found", "too-large", "too-many"};
     return names[static_cast<std::size_t>(code)];
 }
 

@@ -110,8 +110,8 @@ std::string all_asks() {
 }
 
 std::string missing(const Request& request) {
-    const bool of_one = request.ask == Ask::leaks || request.ask == Ask::dump ||
-                        request.ask == Ask::segment;
+    const bool of_one =
+        request.ask == Ask::leaks || request.ask == Ask::dump || request.ask == Ask::segment;
     if (of_one && !request.selection.pid) return "'pid' is missing";
     if (request.ask == Ask::mark && !request.name) return "'name' is missing";
     return {};
@@ -153,8 +153,7 @@ std::variant<Request, Failure> read_request(std::string_view text) {
 }
 
 std::string write_request(const Request& request) {
-    Json object = {{"request", name(request.ask)},
-                   {"protocol", kVersion}};
+    Json object = {{"request", name(request.ask)}, {"protocol", kVersion}};
     const auto put = [&object](const char* field, const auto& value) {
         if (value) object[field] = *value;
     };

@@ -36,9 +36,9 @@ Answers::Body Answers::snapshot(uid_t user, const protocol::Request& request) {
         if (!concerns(request.selection, watched.process.pid())) continue;
         if (request.allocations) rows += watched.process.live_count();
         if (rows > limits_.rows) return too_large(fmt::format("more than {} rows", limits_.rows));
-        running.push_back(ledger::select(
-            request.allocations ? watched.process.view() : watched.process.figures(),
-            request.selection));
+        running.push_back(
+            ledger::select(request.allocations ? watched.process.view() : watched.process.figures(),
+                           request.selection));
     }
     std::vector<ledger::ProcessView> ended;
     for (const LastWord& word : list_->last_words()) {
@@ -46,14 +46,14 @@ Answers::Body Answers::snapshot(uid_t user, const protocol::Request& request) {
             ended.push_back(word.process);
         }
     }
-    return exporting::snapshot_json(running,
-                                    request.allocations ? exporting::With::allocations
-                                                        : exporting::With::figures,
-                                    ended);
+    return exporting::snapshot_json(
+        running, request.allocations ? exporting::With::allocations : exporting::With::figures,
+        ended);
 }
 
 Answers::Body Answers::of_one(Watched& watched, const protocol::Request& request) {
-    if (request.ask == Ask::segment) return exporting::observed_json_text(watched.process.figures());
+    if (request.ask == Ask::segment)
+        return exporting::observed_json_text(watched.process.figures());
     if (watched.process.live_count() > limits_.rows) {
         return too_large(fmt::format("it holds more than {} allocations", limits_.rows));
     }
@@ -122,7 +122,8 @@ bool Answers::answer(Conversation& to, const protocol::Request& request) {
         descriptors = {watched.segment.get()};
         if (watched.process.process_fd() >= 0) descriptors.push_back(watched.process.process_fd());
     }
-    to.say(protocol::write_answer(request.id, protocol::name(request.ask), std::get<std::string>(made)),
+    to.say(protocol::write_answer(request.id, protocol::name(request.ask),
+                                  std::get<std::string>(made)),
            descriptors);
     return request.ask == Ask::watch;
 }

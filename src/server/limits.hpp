@@ -11,12 +11,12 @@ struct Limits {
     std::size_t connections_per_user = 64;
     std::size_t processes = 4096;
     std::size_t processes_per_user = 2048;
-    std::size_t history = 256;           // last words of processes that have ended
-    std::size_t marks = 256;             // the oldest are forgotten
+    std::size_t history = 256;  // last words of processes that have ended
+    std::size_t marks = 256;    // the oldest are forgotten
     std::size_t request_bytes = 64 << 10;
     std::size_t answer_bytes = 16 << 20;
     std::size_t queued_bytes_per_user = 64 << 20;  // answers that were not fetched yet
-    std::size_t rows = 20000;            // allocations in one answer
+    std::size_t rows = 20000;                      // allocations in one answer
 };
 
 }  // namespace plimsoll::server

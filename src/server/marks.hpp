@@ -13,7 +13,8 @@
 
 namespace plimsoll::server {
 
-// Moments that users named, each user's own: the same name again moves it. The oldest are forgotten.
+// Moments that users named, each user's own: the same name again moves it. The oldest are
+// forgotten.
 class Marks {
   public:
     using Clock = std::chrono::steady_clock;
@@ -32,8 +33,7 @@ class Marks {
         for (const Set& set : marks_) {
             if (set.user != user) continue;
             const auto age = std::chrono::duration_cast<std::chrono::nanoseconds>(now - set.when);
-            all.push_back(
-                {set.name, static_cast<std::uint64_t>(age.count()), set.last_ids});
+            all.push_back({set.name, static_cast<std::uint64_t>(age.count()), set.last_ids});
         }
         return all;
     }

@@ -21,9 +21,8 @@ std::vector<pollfd> Reception::waits() const {
 
 std::size_t Reception::connections_of(uid_t user) const {
     return static_cast<std::size_t>(
-        std::count_if(clients_.begin(), clients_.end(), [user](const Client& client) {
-            return client.conversation.user() == user;
-        }));
+        std::count_if(clients_.begin(), clients_.end(),
+                      [user](const Client& client) { return client.conversation.user() == user; }));
 }
 
 std::size_t Reception::queued_of(uid_t user) const {
@@ -53,8 +52,7 @@ void Reception::welcome(collect::Visitor visitor) {
     }
     if (!full.empty()) {
         log_.refused(pid, user, full);
-        client.conversation.say(
-            protocol::write_failure({Failure::Code::too_many, full, "null"}));
+        client.conversation.say(protocol::write_failure({Failure::Code::too_many, full, "null"}));
         client.conversation.flush();
         return;
     }

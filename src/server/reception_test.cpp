@@ -69,7 +69,6 @@ class ReceptionTest : public ::testing::Test {
     std::optional<Reception> reception_;
 };
 
-
 bool contains(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
@@ -80,8 +79,8 @@ TEST_F(ReceptionTest, AnOldAndANewClientAreAnswered) {
     open();
     Asker asker(path());
     EXPECT_HAS(ask(asker, R"({"request": "hello"})"), R"("answer":"hello")");
-    const std::string answer =
-        ask(asker, R"({"request": "hello", "protocol": 9, "oldest_protocol": 1, "id": 5, "x": {}})");
+    const std::string answer = ask(
+        asker, R"({"request": "hello", "protocol": 9, "oldest_protocol": 1, "id": 5, "x": {}})");
     EXPECT_HAS(answer, R"("protocol":1,"id":5,"answer":"hello")");
     EXPECT_HAS(ask(asker, R"({"request": "prophesy", "id": 6})"), R"("code":"unknown-request")");
     EXPECT_HAS(ask(asker, R"({"request": "hello", "oldest_protocol": 2})"),

@@ -12,9 +12,9 @@
 
 namespace plimsoll::server {
 
-// One who wants to be told of changes: what it was told last of each process. A change is told once,
-// at most once a second, and only while the one before it has been fetched; meanwhile changes are
-// left out and counted, and what is told next is how things are then.
+// One who wants to be told of changes: what it was told last of each process. A change is told
+// once, at most once a second, and only while the one before it has been fetched; meanwhile changes
+// are left out and counted, and what is told next is how things are then.
 class Watcher {
   public:
     using Clock = std::chrono::steady_clock;

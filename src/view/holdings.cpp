@@ -70,11 +70,12 @@ Groups grouped(const ledger::ProcessView& process, By by) {
 
 }  // namespace
 
-std::string holdings(const ledger::ProcessView& process, By by, Style style) {
+std::string holdings(const ledger::ProcessView& process, By by, Shown shown, Style style) {
     Page page(style);
     page.paragraph(
-        fmt::format("plimsoll: {} holds {} on {}", findings::process_text(process.identity),
+        fmt::format("plimsoll: {} holds {}{} on {}", findings::process_text(process.identity),
                     findings::counted(process.held_count, "allocation"),
+                    shown == Shown::selected ? " of those asked for" : "",
                     findings::counted(process.devices.size(), "device")),
         10, Look::strong);
     if (process.held.empty()) return std::move(page).text();

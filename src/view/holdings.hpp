@@ -11,7 +11,10 @@ namespace plimsoll::view {
 // What the live allocations of a process are put together by.
 enum class By : std::uint8_t { site, owner, program, kind, device };
 
+// Whether the process's allocations were chosen from.
+enum class Shown : std::uint8_t { all, selected };
+
 // Every live allocation of a running process in groups, the biggest first.
-std::string holdings(const ledger::ProcessView& process, By by, Style style);
+std::string holdings(const ledger::ProcessView& process, By by, Shown shown, Style style);
 
 }  // namespace plimsoll::view

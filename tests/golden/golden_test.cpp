@@ -92,9 +92,12 @@ TEST(GoldenSightings, AreTheFiles) {
                                           "\n");
     Golden::compare("ps-none.txt", view::ps_table({}, {}, {}));
     Golden::compare("ps.json", exporting::ps_json({other}, notes));
-    Golden::compare("show-by-site.txt", view::holdings(other, view::By::site, {}));
-    Golden::compare("show-by-device.txt", view::holdings(other, view::By::device, {}));
-    Golden::compare("show-by-program.txt", view::holdings(other, view::By::program, {}));
+    Golden::compare("show-by-site.txt",
+                    view::holdings(other, view::By::site, view::Shown::all, {}));
+    Golden::compare("show-by-device.txt",
+                    view::holdings(other, view::By::device, view::Shown::all, {}));
+    Golden::compare("show-by-program.txt",
+                    view::holdings(other, view::By::program, view::Shown::all, {}));
     Golden::compare("leaks-none.txt", view::leaks_text(other, {}, {}));
     const findings::Report left = outlives_device();
     const ledger::ProcessView& process = left.snapshot.processes.front();
