@@ -8,9 +8,9 @@
 #include <optional>
 #include <thread>
 
+#include "base/unique_fd.hpp"
 #include "cli/choice.hpp"
 #include "cli/exit_codes.hpp"
-#include "base/unique_fd.hpp"
 #include "collect/discovery.hpp"
 #include "collect/process_end.hpp"
 
@@ -57,7 +57,8 @@ CLI::App* add_wait(CLI::App& app, WaitOptions& options) {
     wait->add_option("PID", options.pid, "The process")
         ->required()
         ->check(CLI::PositiveNumber.description(""));
-    wait->add_option("--until", options.until, "ended (default), empty (it holds nothing) or attached")
+    wait->add_option("--until", options.until,
+                     "ended (default), empty (it holds nothing) or attached")
         ->type_name("STATE")
         ->transform(choice<Until>(
             {{"attached", Until::attached}, {"empty", Until::empty}, {"ended", Until::ended}}));

@@ -54,6 +54,17 @@ std::size_t WatchedProcess::drain() {
     return events.size();
 }
 
+std::size_t WatchedProcess::drain_if_busy() {
+    // A number is given out before its event can be read: that of a thread which was stopped in
+    // between is found by one of the drains that are done all the same.
+    constexpr int kMostLeftOut = 15;
+    const std::uint64_t sequence = reader_->sequence();
+    if (sequence == sequence_at_last_drain_ && ++drains_left_out_ <= kMostLeftOut) return 0;
+    drains_left_out_ = 0;
+    sequence_at_last_drain_ = sequence;
+    return drain();
+}
+
 ledger::ProcessView WatchedProcess::view_as(ledger::ProcessState state, Detail detail) {
     // Whatever it still wrote before it ended.
     while (state != ledger::ProcessState::running && drain() != 0) {

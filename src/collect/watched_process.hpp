@@ -23,6 +23,8 @@ class WatchedProcess {
 
     // Reads new events; returns how many there were. Work is bounded by the size of the rings.
     std::size_t drain();
+    // The same, but hardly looks at a process that seems to do nothing: to be called often.
+    std::size_t drain_if_busy();
 
     // `status` is wait()'s, when the caller is the parent and knows it.
     [[nodiscard]] ledger::ProcessView view(std::optional<int> status = {});
@@ -37,7 +39,7 @@ class WatchedProcess {
     [[nodiscard]] pid_t pid() const { return pid_; }
     [[nodiscard]] uid_t user() const { return user_; }
     // The highest id that an allocation can have by now.
-    [[nodiscard]] std::uint64_t last_id() const { return reader_->header().sequence; }
+    [[nodiscard]] std::uint64_t last_id() const { return reader_->sequence(); }
     // Its pidfd; -1: the kernel gave none.
     [[nodiscard]] int process_fd() const { return process_.get(); }
     [[nodiscard]] bool has_ended() const;
@@ -60,6 +62,8 @@ class WatchedProcess {
     ledger::ProcessLedger ledger_;
     std::uint64_t lost_at_last_look_ = 0;
     std::uint64_t drains_ = 0;
+    std::uint64_t sequence_at_last_drain_ = 0;
+    int drains_left_out_ = 0;
     pid_t pid_ = 0;
     uid_t user_ = 0;
     std::string user_name_;

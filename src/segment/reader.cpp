@@ -39,7 +39,7 @@ Result<Reader> Reader::open(Mapping mapping) {
     if (live == 0 || live > kMaxLiveSlots) return Error{"impossible live table size", live};
     if (!power_of_two(ring) || ring > kMaxRingEvents) return Error{"impossible ring size", ring};
     const Geometry geometry = Geometry::of(live, ring);
-    if (geometry.total != mapping.bytes()) {
+    if (geometry.total != mapping.bytes() || load(header.total_bytes) != mapping.bytes()) {
         return Error{"the segment's size contradicts its header",
                      static_cast<std::int64_t>(mapping.bytes())};
     }

@@ -34,6 +34,8 @@ class Reader {
     // contradict each other (the number is the offending value).
     static Result<Reader> open(Mapping mapping);
 
+    // The last number given to an event, which may still be on its way into its ring.
+    [[nodiscard]] std::uint64_t sequence() const { return load(shared_.header().sequence); }
     [[nodiscard]] Header header() const;
     [[nodiscard]] LiveCopy live() const;
     // Rows of one ending, as many as were kept.

@@ -33,10 +33,20 @@ void Conversation::say(const std::string& text, const std::vector<int>& descript
     std::vector<UniqueFd> with_first;
     for (const int fd : descriptors) with_first.emplace_back(::fcntl(fd, F_DUPFD_CLOEXEC, 0));
     for (std::size_t at = 0; at < frame.size(); at += collect::kLongestMessage) {
-        out_.push_back({frame.substr(at, collect::kLongestMessage), std::move(with_first)});
+        const bool is_last = at + collect::kLongestMessage >= frame.size();
+        out_.push_back(
+            {frame.substr(at, collect::kLongestMessage), std::move(with_first), is_last});
         with_first.clear();
     }
     queued_ += frame.size();
+}
+
+void Conversation::end_with(const std::string& text) {
+    ending_ = true;
+    out_.clear();
+    queued_ = 0;
+    // In the middle of a frame nothing else can be said.
+    if (!in_frame_) say(text);
 }
 
 bool Conversation::flush() {
@@ -50,6 +60,7 @@ bool Conversation::flush() {
         if (error == EAGAIN || error == ENOBUFS || error == EINTR) return true;
         if (error != 0) return false;
         queued_ -= next.bytes.size();
+        in_frame_ = !next.is_last;
         out_.pop_front();
     }
     return true;

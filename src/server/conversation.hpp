@@ -30,8 +30,8 @@ class Conversation {
     void say(const std::string& text, const std::vector<int>& descriptors = {});
     // Sends what can be sent. False: the other side is gone.
     bool flush();
-    // Says no more than what is queued, then ends.
-    void end_after_this() { ending_ = true; }
+    // Takes back what is queued, says this instead, and ends.
+    void end_with(const std::string& text);
 
     [[nodiscard]] int fd() const { return socket_.get(); }
     [[nodiscard]] pid_t pid() const { return pid_; }
@@ -45,6 +45,7 @@ class Conversation {
     struct Packet {
         std::string bytes;
         std::vector<UniqueFd> descriptors;
+        bool is_last = true;  // of its frame
     };
 
     UniqueFd socket_;
@@ -54,6 +55,7 @@ class Conversation {
     std::deque<Packet> out_;
     std::size_t queued_ = 0;
     bool ending_ = false;
+    bool in_frame_ = false;  // the beginning of a frame was sent, and not yet its end
     const char* why_ = "";
 };
 

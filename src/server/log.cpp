@@ -7,25 +7,20 @@
 namespace plimsoll::server {
 
 void Log::refused(pid_t pid, uid_t user, const std::string& why) {
-    write(fmt::format("process {} of user {} is refused: {}", pid, user, why), Clock::now());
+    flush();
+    const bool one_more = of_kind_.size() < kMostKinds || of_kind_.contains(why);
+    if (++of_kind_[one_more ? why : "other reasons"] > kMostOfOneKind) return;
+    fmt::print(stderr, "plimsolld: process {} of user {} is refused: {}\n", pid, user, why);
 }
 
 void Log::flush(Clock::time_point now) {
     if (now - period_ < kPeriod) return;
-    if (left_out_ > 0) fmt::print(stderr, "plimsolld: {} more were refused\n", left_out_);
-    period_ = now;
-    written_ = 0;
-    left_out_ = 0;
-}
-
-void Log::write(const std::string& line, Clock::time_point now) {
-    flush(now);
-    if (written_ >= kMostPerPeriod) {
-        ++left_out_;
-        return;
+    for (const auto& [why, count] : of_kind_) {
+        if (count <= kMostOfOneKind) continue;
+        fmt::print(stderr, "plimsolld: {} more are refused: {}\n", count - kMostOfOneKind, why);
     }
-    ++written_;
-    fmt::print(stderr, "plimsolld: {}\n", line);
+    period_ = now;
+    of_kind_.clear();
 }
 
 }  // namespace plimsoll::server

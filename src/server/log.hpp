@@ -4,16 +4,18 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <string>
 
 namespace plimsoll::server {
 
-// What went wrong, on standard error, one line each. Of a flood only the first lines are written,
-// and how many more there were.
+// What went wrong, on standard error, one line each. Of a flood of the same only the first lines
+// are written, and how many more there were: another reason is named all the same.
 class Log {
   public:
     using Clock = std::chrono::steady_clock;
-    static constexpr int kMostPerPeriod = 50;
+    static constexpr std::uint64_t kMostOfOneKind = 20;  // in one period
+    static constexpr std::size_t kMostKinds = 64;
     static constexpr std::chrono::seconds kPeriod{10};
 
     void refused(pid_t pid, uid_t user, const std::string& why);
@@ -21,11 +23,8 @@ class Log {
     void flush(Clock::time_point now = Clock::now());
 
   private:
-    void write(const std::string& line, Clock::time_point now);
-
     Clock::time_point period_{};
-    int written_ = 0;
-    std::uint64_t left_out_ = 0;
+    std::map<std::string, std::uint64_t> of_kind_;
 };
 
 }  // namespace plimsoll::server

@@ -46,9 +46,9 @@ void Reception::welcome(collect::Visitor visitor) {
     Client client{Conversation(std::move(visitor), limits_.request_bytes), std::nullopt};
     std::string full;
     if (clients_.size() >= limits_.connections) {
-        full = fmt::format("{} clients are connected already", clients_.size());
+        full = "as many clients are connected as may be";
     } else if (connections_of(user) >= limits_.connections_per_user) {
-        full = fmt::format("{} clients of this user are connected already", connections_of(user));
+        full = "as many clients of this user are connected as may be";
     }
     if (!full.empty()) {
         log_.refused(pid, user, full);
@@ -59,6 +59,23 @@ void Reception::welcome(collect::Visitor visitor) {
     if (serve(client)) clients_.push_back(std::move(client));
 }
 
+// The one who fetches least loses its connection, not the one who asks.
+void Reception::keep_within_limit(uid_t user) {
+    while (queued_of(user) > limits_.queued_bytes_per_user) {
+        Client* most = nullptr;
+        for (Client& client : clients_) {
+            if (client.conversation.user() != user) continue;
+            const bool more =
+                most == nullptr || client.conversation.queued() > most->conversation.queued();
+            if (more) most = &client;
+        }
+        const char* why = "it does not fetch its answers";
+        log_.refused(most->conversation.pid(), user, why);
+        most->conversation.end_with(
+            protocol::write_failure({Failure::Code::too_many, why, "null"}));
+    }
+}
+
 void Reception::answer(Client& client, const std::string& text) {
     Conversation& to = client.conversation;
     auto read = protocol::read_request(text);
@@ -67,13 +84,6 @@ void Reception::answer(Client& client, const std::string& text) {
         return;
     }
     const auto& request = std::get<protocol::Request>(read);
-    if (queued_of(to.user()) > limits_.queued_bytes_per_user) {
-        to.say(protocol::write_failure(
-            {Failure::Code::too_many, "this user has too many answers waiting", request.id}));
-        to.end_after_this();
-        log_.refused(to.pid(), to.user(), "it does not fetch its answers");
-        return;
-    }
     if (answers_.answer(to, request)) client.watcher.emplace(request.selection, to.user());
 }
 
@@ -103,6 +113,7 @@ bool Reception::serve() {
     for (auto client = clients_.begin(); client != clients_.end();) {
         Conversation& with = client->conversation;
         const bool stays = with.listen() && serve(*client);
+        if (stays) keep_within_limit(with.user());
         if (!stays && *with.why() != '\0') log_.refused(with.pid(), with.user(), with.why());
         client = stays ? std::next(client) : clients_.erase(client);
     }

@@ -44,6 +44,7 @@ class Reception {
     void answer(Client& client, const std::string& text);
     [[nodiscard]] std::size_t connections_of(uid_t user) const;
     [[nodiscard]] std::size_t queued_of(uid_t user) const;
+    void keep_within_limit(uid_t user);
 
     collect::Listener listener_;
     WatchList* list_;

@@ -1,7 +1,6 @@
 #include "server/watch_list.hpp"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/stat.h>
 
 #include "collect/segment_search.hpp"
@@ -18,17 +17,14 @@ WatchList::Adopted WatchList::adopt(collect::Arrival arrival, std::string* why) 
     const Watched::Key key{status.st_dev, status.st_ino};
     if (known_.contains(key)) return Adopted::known;
     if (entries_.size() >= limits_.processes) {
-        return refuse(fmt::format("{} processes are watched already", entries_.size()));
+        return refuse("as many processes are watched as may be");
     }
     if (of_user_[arrival.user] >= limits_.processes_per_user) {
-        return refuse(
-            fmt::format("{} processes of this user are watched already", of_user_[arrival.user]));
+        return refuse("as many processes of this user are watched as may be");
     }
     UniqueFd segment(::fcntl(arrival.segment.get(), F_DUPFD_CLOEXEC, 0));
     Result<collect::WatchedProcess> process = collect::WatchedProcess::adopt(std::move(arrival));
-    if (!process) {
-        return refuse(fmt::format("{} ({})", process.error().text, process.error().number));
-    }
+    if (!process) return refuse(process.error().text);
     ++of_user_[process.value().user()];
     known_.insert(key);
     entries_.push_back({key, std::move(process).value(), std::move(segment)});
@@ -46,7 +42,7 @@ std::size_t WatchList::adopt_running() {
 
 std::size_t WatchList::drain() {
     std::size_t events = 0;
-    for (Watched& entry : entries_) events += entry.process.drain();
+    for (Watched& entry : entries_) events += entry.process.drain_if_busy();
     return events;
 }
 

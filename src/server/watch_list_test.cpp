@@ -81,9 +81,9 @@ TEST(WatchList, RefusesMoreThanItsLimits) {
     };
     EXPECT_EQ(adopt(0, 1), "");
     EXPECT_EQ(adopt(1, 1), "");
-    EXPECT_EQ(adopt(2, 1), "2 processes of this user are watched already");
+    EXPECT_EQ(adopt(2, 1), "as many processes of this user are watched as may be");
     EXPECT_EQ(adopt(2, 2), "");
-    EXPECT_EQ(adopt(3, 2), "3 processes are watched already");
+    EXPECT_EQ(adopt(3, 2), "as many processes are watched as may be");
     EXPECT_EQ(list.running().size(), 3u);
 }
 

@@ -1,6 +1,7 @@
-/* synthetic SEED CHIPS: a process that reports allocations of its own making, and does by itself the
- * sums of what it holds. Of standard input, line by line: "work N": N random steps, allocations,
- * frees, closing and opening of a chip; "tell": prints the sums as JSON; "close": closes all. */
+/* synthetic SEED CHIPS: a process that reports allocations of its own making, and does by itself
+ * the sums of what it holds. Of standard input, line by line: "work N": N random steps,
+ * allocations, frees, closing and opening of a chip; "tell": prints the sums as JSON; "close":
+ * closes all. */
 #include <plimsoll/client.h>
 #include <stdio.h>
 #include <stdlib.h>
