@@ -89,9 +89,10 @@ std::vector<FoundSegment> find_segments_of(pid_t pid) {
     return found;
 }
 
-std::vector<FoundSegment> find_segments() {
+std::vector<FoundSegment> find_segments(const std::set<pid_t>& without) {
     std::vector<FoundSegment> found;
     for (const pid_t pid : all_processes()) {
+        if (without.contains(pid)) continue;
         for (FoundSegment& segment : find_segments_of(pid)) found.push_back(std::move(segment));
     }
     return found;

@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <set>
 #include <vector>
 
 #include "collect/listener.hpp"
@@ -17,7 +18,8 @@ struct FoundSegment {
 
 // Those of every process that this user may look into, through /proc; ascending by pid. A child
 // that was forked, or whoever collects, holds the segments of others too.
-std::vector<FoundSegment> find_segments();
+// `without`: processes that are not looked into.
+std::vector<FoundSegment> find_segments(const std::set<pid_t>& without = {});
 // Those of one process.
 std::vector<FoundSegment> find_segments_of(pid_t pid);
 

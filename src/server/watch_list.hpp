@@ -66,6 +66,7 @@ class WatchList {
     std::set<Watched::Key> known_;
     std::map<uid_t, std::size_t> of_user_;
     std::deque<LastWord> last_words_;
+    std::uint64_t searches_ = 0;
 };
 
 }  // namespace plimsoll::server
