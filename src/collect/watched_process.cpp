@@ -17,6 +17,8 @@ std::uint64_t now_ns() {
            static_cast<std::uint64_t>(now.tv_nsec);
 }
 
+constexpr std::size_t kMostAtOnce = 1u << 18;  // events of one drain
+
 // How the process ended, where somebody knows. A process that ended unknown to all and had begun
 // to exit in order is taken to have done so; nothing is said of any other.
 void describe_end(ledger::ProcessView& view, std::optional<int> status) {
@@ -41,7 +43,6 @@ Result<WatchedProcess> WatchedProcess::adopt(Arrival arrival) {
 }
 
 std::size_t WatchedProcess::drain() {
-    constexpr std::size_t kMostAtOnce = 1u << 18;
     constexpr std::uint64_t kDrainsBetweenLooks = 16;
     const std::vector<ledger::Event> events = decoder_.events(kMostAtOnce);
     if (!events.empty()) ledger_.apply(decoder_.tables(), events);
@@ -61,8 +62,9 @@ std::size_t WatchedProcess::drain_if_busy() {
     const std::uint64_t sequence = reader_->sequence();
     if (sequence == sequence_at_last_drain_ && ++drains_left_out_ <= kMostLeftOut) return 0;
     drains_left_out_ = 0;
-    sequence_at_last_drain_ = sequence;
-    return drain();
+    const std::size_t events = drain();
+    sequence_at_last_drain_ = events < kMostAtOnce ? sequence : 0;  // else there may be more
+    return events;
 }
 
 ledger::ProcessView WatchedProcess::view_as(ledger::ProcessState state, Detail detail) {
