@@ -17,7 +17,7 @@ std::uint64_t now_ns() {
            static_cast<std::uint64_t>(now.tv_nsec);
 }
 
-constexpr std::size_t kMostAtOnce = 1u << 18;  // events of one drain
+constexpr std::size_t kMostAtOnce = 1u << 16;  // events of one drain
 
 // How the process ended, where somebody knows. A process that ended unknown to all and had begun
 // to exit in order is taken to have done so; nothing is said of any other.
