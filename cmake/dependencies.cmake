@@ -3,6 +3,15 @@
 find_package(fmt 8 REQUIRED)               # text composition without iostreams     findings, view, cli, machines
 find_package(nlohmann_json 3.10 REQUIRED)  # JSON reports in insertion order        export
 find_package(CLI11 2.1 REQUIRED)           # subcommands, options, help texts       cli
+set(CURSES_NEED_WIDE TRUE)
+set(CURSES_NEED_NCURSES TRUE)
+find_package(Curses REQUIRED)              # the terminal of plimsoll top           top
+if(NOT TARGET Curses::Curses)              # before CMake 3.29 it is variables
+  add_library(Curses::Curses INTERFACE IMPORTED)
+  target_include_directories(Curses::Curses INTERFACE ${CURSES_INCLUDE_DIRS})
+  target_link_libraries(Curses::Curses INTERFACE ${CURSES_LIBRARIES})
+  target_compile_options(Curses::Curses INTERFACE ${CURSES_CFLAGS})
+endif()
 find_package(Threads REQUIRED)
 if(PLIMSOLL_TESTS)
   find_package(GTest 1.11 REQUIRED)        # unit tests                             *_test.cpp

@@ -10,6 +10,7 @@
 #include "cli/mark.hpp"
 #include "cli/observe.hpp"
 #include "cli/run_arguments.hpp"
+#include "cli/top.hpp"
 #include "cli/wait.hpp"
 #include "plimsoll/version.h"
 
@@ -36,6 +37,8 @@ int main_or_throw(int argc, char** argv) {
     const CLI::App* ps_arguments = add_ps(app, observe);
     const CLI::App* show_arguments = add_show(app, observe);
     const CLI::App* leaks_arguments = add_leaks(app, observe);
+    TopOptions top_options;
+    const CLI::App* top_arguments = add_top(app, top_options);
     MarkOptions mark_options;
     const CLI::App* mark_arguments = add_mark(app, mark_options);
     WaitOptions wait_options;
@@ -55,6 +58,7 @@ int main_or_throw(int argc, char** argv) {
     if (ps_arguments->parsed()) return ps(observe);
     if (show_arguments->parsed()) return show(observe);
     if (leaks_arguments->parsed()) return leaks(observe);
+    if (top_arguments->parsed()) return top(top_options);
     if (mark_arguments->parsed()) return mark(mark_options);
     if (wait_arguments->parsed()) return plimsoll::cli::wait(wait_options);
     if (doctor->parsed()) {

@@ -4,12 +4,10 @@
 #include <string>
 
 #include "ledger/snapshot.hpp"
+#include "view/groups.hpp"
 #include "view/page.hpp"
 
 namespace plimsoll::view {
-
-// What the live allocations of a process are put together by.
-enum class By : std::uint8_t { site, owner, program, kind, device };
 
 // Whether the process's allocations were chosen from.
 enum class Shown : std::uint8_t { all, selected };
