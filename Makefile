@@ -3,13 +3,16 @@
 # make check     set up, build, and run every check and test there is (what CI runs)
 # make bench     build and run the benchmarks
 # make releases  build, run programs on all releases and machines, and write docs/releases.md
+# make kill-points  kill writer, readers and server at every instruction or system call; takes long
+# make soak      16 processes that come, go and are killed for half an hour (MINUTES=30)
 # make setup     install the system packages the build and the tests need, if any is missing
 # make format    format the C and C++ files; make tidy runs clang-tidy (slow)
 # make install   install below PREFIX
 PREFIX ?= /usr/local
+MINUTES ?= 30
 PROGRAMS = plimsoll plimsolld plimsoll-ttmetal plimsoll_shared plimsoll-stub-compiler plimsoll-mock-runtime
 
-.PHONY: build configure setup demo check bench releases format tidy install clean
+.PHONY: build configure setup demo check bench kill-points soak releases format tidy install clean
 build: configure
 	@cmake --build --preset release --target $(PROGRAMS)
 
@@ -28,6 +31,14 @@ check:
 
 bench: setup configure
 	@ci/bench
+
+kill-points: setup build
+	@cmake --build --preset release --target client_test
+	@PLIMSOLL_KILL_POINTS=all build/release/bin/client_test --gtest_filter='*KillAtEveryInstruction*'
+	@PLIMSOLL_KILL_POINTS=all /usr/bin/python3 -m pytest -q -s -p no:cacheprovider tests/e2e/test_kill_points.py
+
+soak: setup build
+	@/usr/bin/python3 tests/soak.py --minutes $(MINUTES)
 
 releases: setup build
 	@python3 tests/releases/releases.py

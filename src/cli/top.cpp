@@ -27,7 +27,8 @@ void look(top::State& state) {
 }  // namespace
 
 CLI::App* add_top(CLI::App& app, TopOptions& options) {
-    CLI::App* top = app.add_subcommand("top", "Chips and processes as they change, in the terminal");
+    CLI::App* top =
+        app.add_subcommand("top", "Chips and processes as they change, in the terminal");
     top->footer("Example: plimsoll top --every 0.5");
     top->add_option("--every", options.every_s, "Look again every so many seconds (1)")
         ->type_name("SECONDS")
@@ -45,8 +46,8 @@ int top(const TopOptions& options) {
         return kOwnFailure;
     }
     plimsoll::top::State state;
-    const auto period = std::chrono::duration_cast<Clock::duration>(
-        std::chrono::duration<double>(options.every_s));
+    const auto period =
+        std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(options.every_s));
     Clock::time_point next = Clock::now();
     while (!state.wants_to_quit()) {
         const std::optional<std::int32_t> wanted = state.wanted_process();
@@ -55,7 +56,8 @@ int top(const TopOptions& options) {
             next = Clock::now() + period;
         }
         terminal->draw(state.picture(terminal->size()));
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(next - Clock::now());
+        const auto left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(next - Clock::now());
         state.press(terminal->wait(std::max<int>(1, static_cast<int>(left.count()))));
         if (state.wanted_process() != wanted) next = Clock::now();
     }

@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include <array>
+#include <cstdio>
+#include <cstdlib>
 #include <map>
 #include <random>
 #include <string>
@@ -36,6 +38,7 @@ struct Diary {
     int fd;
     std::uint64_t calls;
     std::uint32_t step;
+    std::uint32_t others;  // rows that must never be touched
     std::uint32_t busy[kThreads];
     plimsoll_id ids[kThreads][kHeld + kOwned];
 };
@@ -115,6 +118,7 @@ class View {
         std::map<std::uint64_t, Record> rows;
         std::uint32_t in_flight = 0;
         std::uint32_t mixed = 0;
+        std::uint64_t unlisted = 0;
     };
     [[nodiscard]] Table table() const {
         Table table;
@@ -125,6 +129,10 @@ class View {
             if (copy.state != SlotState::whole) continue;
             if (!whole(copy.record)) ++table.mixed;
             table.rows[copy.id] = copy.record;
+        }
+        const std::uint32_t sets = segment::load(shared_.header().sets_used);
+        for (std::size_t i = 0; i < std::size_t{sets} * segment::kCellsPerSet; ++i) {
+            table.unlisted += segment::load(shared_.cells()[i].unlisted_live);
         }
         return table;
     }
@@ -139,13 +147,25 @@ class View {
 // Steps: 0 before, 1 in allocate, 2 allocated, 3 in free, 4 freed, 5 over.
 constexpr std::uint32_t kOver = 5;
 
-[[noreturn]] void be_stepped(const SharedDiary& diary, bool owned) {
+// The distinct ways through the code: into a slot that was used before, into one that never was, of
+// a program that ends with its device, and past a table that is full.
+enum class Path { used_slot, fresh_slot, owned, table_full };
+
+[[noreturn]] void be_stepped(const SharedDiary& diary, Path path) {
+    const bool owned = path == Path::owned;
     plimsoll_client* client = attach(diary);
     const plimsoll_devices set = chip(client, 0);
     for (std::uint64_t number = 1; number <= 3; ++number) {  // what must never be touched
         diary->ids[0][number] = allocate(client, set, 0, number);
     }
-    plimsoll_free(client, allocate(client, set, 0, 4));  // leaves a slot that is used again
+    segment::store(diary->others, 3u);
+    if (path != Path::fresh_slot) plimsoll_free(client, allocate(client, set, 0, 4));
+    if (path == Path::table_full) {
+        while (segment::load(diary->others) < kLive) {
+            allocate(client, set, 0, 4);
+            segment::add(diary->others, 1u);
+        }
+    }
     const plimsoll_program owner = owned ? program(client) : 0;
     ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
     ::raise(SIGSTOP);
@@ -173,11 +193,12 @@ struct Stepped {
 };
 
 // What the memory holds at a stop is what a kill at this instruction leaves.
-bool right(const View& view, const SharedDiary& diary, bool owned, bool* seen, Stepped* stepped) {
+bool right(const View& view, const SharedDiary& diary, Path path, bool* seen, Stepped* stepped) {
+    const bool owned = path == Path::owned;
     const std::uint32_t step = segment::load_acquire(diary->step);
     const View::Table table = view.table();
     std::map<std::uint64_t, Record> others = table.rows;
-    bool present = false;
+    bool present = path == Path::table_full && table.unlisted == 1;
     for (const auto& [id, record] : table.rows) {
         if (record.address != 5) continue;
         present = true;
@@ -185,9 +206,10 @@ bool right(const View& view, const SharedDiary& diary, bool owned, bool* seen, S
     }
     stepped->in_flight += table.in_flight;
     bool good = table.mixed == 0 && table.in_flight <= 1;
+    good = good && table.unlisted <= (path == Path::table_full ? 1 : 0);
     const bool closing = owned && step >= 3;  // judges the others as well, one by one
     if (!closing) {
-        good = good && others.size() == 3;
+        good = good && others.size() == segment::load(diary->others);
         for (int i = 1; i <= 3; ++i) good = good && others.count(diary->ids[0][i] >> 20) == 1;
     }
     if (step == 0 || step >= 4) good = good && !present && table.in_flight == 0;
@@ -197,11 +219,11 @@ bool right(const View& view, const SharedDiary& diary, bool owned, bool* seen, S
     return good;
 }
 
-Stepped single_step(bool owned, std::uint64_t kill_at) {
+Stepped single_step(Path path, std::uint64_t kill_at) {
     const SharedDiary diary;
     Stepped stepped;
     const pid_t victim = ::fork();
-    if (victim == 0) be_stepped(diary, owned);
+    if (victim == 0) be_stepped(diary, path);
     int status = 0;
     if (::waitpid(victim, &status, 0) != victim || !WIFSTOPPED(status)) return stepped;
     const View view(victim, diary);
@@ -209,7 +231,7 @@ Stepped single_step(bool owned, std::uint64_t kill_at) {
     constexpr std::uint64_t kTooMany = 300'000;
     while (view && stepped.stops < kTooMany && stepped.stops < kill_at) {
         ++stepped.stops;
-        if (!right(view, diary, owned, &seen, &stepped)) ++stepped.wrong;
+        if (!right(view, diary, path, &seen, &stepped)) ++stepped.wrong;
         if (segment::load_acquire(diary->step) == kOver) {
             stepped.finished = true;
             break;
@@ -220,31 +242,46 @@ Stepped single_step(bool owned, std::uint64_t kill_at) {
     ::kill(victim, SIGKILL);
     ::waitpid(victim, &status, 0);
     if (!WIFSIGNALED(status)) stepped.finished = false;
-    if (view && !right(view, diary, owned, &seen, &stepped)) ++stepped.wrong;
+    if (view && !right(view, diary, path, &seen, &stepped)) ++stepped.wrong;
     return stepped;
 }
 
-TEST(Kill, AtEveryInstructionOfAnAllocateAndAFreeTheTableIsRight) {
-    const Stepped stepped = single_step(false, ~std::uint64_t{0});
+class KillAtEveryInstruction : public testing::TestWithParam<Path> {};
+
+TEST_P(KillAtEveryInstruction, TheTableIsRight) {
+    const Stepped stepped = single_step(GetParam(), ~std::uint64_t{0});
     ASSERT_TRUE(stepped.finished) << "after " << stepped.stops << " instructions";
     EXPECT_GT(stepped.stops, 100u);
-    EXPECT_GT(stepped.in_flight, 0u);  // or the writing itself was not looked at
-    EXPECT_EQ(stepped.wrong, 0u);
-}
-
-TEST(Kill, AtEveryInstructionOfClosingAndDestroyingTheTableIsRight) {
-    const Stepped stepped = single_step(true, ~std::uint64_t{0});
-    ASSERT_TRUE(stepped.finished) << "after " << stepped.stops << " instructions";
-    EXPECT_EQ(stepped.wrong, 0u);
-}
-
-TEST(Kill, DeathItselfChangesNothingOfWhatWasThere) {
-    const std::uint64_t all = single_step(false, ~std::uint64_t{0}).stops;
-    ASSERT_GT(all, 100u);
-    for (std::uint64_t at = 1; at < all; at += all / 20) {
-        EXPECT_EQ(single_step(false, at).wrong, 0u) << "killed after " << at << " instructions";
+    if (GetParam() != Path::table_full) {
+        EXPECT_GT(stepped.in_flight, 0u);  // or the writing itself was not looked at
     }
+    EXPECT_EQ(stepped.wrong, 0u);
 }
+
+// PLIMSOLL_KILL_POINTS=all: at each instruction, else at twenty of them.
+TEST_P(KillAtEveryInstruction, DeathItselfChangesNothingOfWhatWasThere) {
+    const std::uint64_t all = single_step(GetParam(), ~std::uint64_t{0}).stops;
+    ASSERT_GT(all, 100u);
+    const char* wish = std::getenv("PLIMSOLL_KILL_POINTS");
+    const bool every = wish != nullptr && std::string(wish) == "all";
+    std::uint64_t kills = 0;
+    for (std::uint64_t at = 1; at < all; at += every ? 1 : all / 20, ++kills) {
+        EXPECT_EQ(single_step(GetParam(), at).wrong, 0u)
+            << "killed after " << at << " instructions";
+    }
+    std::printf("killed at %llu of %llu instructions\n", static_cast<unsigned long long>(kills),
+                static_cast<unsigned long long>(all));
+}
+
+std::string name_of(const testing::TestParamInfo<Path>& way) {
+    constexpr const char* names[] = {"UsedSlot", "FreshSlot", "Owned", "TableFull"};
+    return names[static_cast<std::size_t>(way.param)];
+}
+
+INSTANTIATE_TEST_SUITE_P(Writer, KillAtEveryInstruction,
+                         testing::Values(Path::used_slot, Path::fresh_slot, Path::owned,
+                                         Path::table_full),
+                         name_of);
 
 // ---- many random kills ------------------------------------------------------------------------
 

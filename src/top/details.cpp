@@ -20,35 +20,36 @@ std::vector<const ledger::AllocationView*> State::rows_of_group() const {
 
 void State::draw_process(Picture& picture, Size size) const {
     if (!process_) {
-        picture.push_back(title(fmt::format("process {} is gone, or not yours to look into", pid_)));
+        picture.push_back(
+            title(fmt::format("process {} is gone, or not yours to look into", pid_)));
         return;
     }
-    picture.push_back(title(fmt::format(
-        "{} holds {} on {}", findings::process_text(process_->identity),
-        findings::counted(process_->held_count, "allocation"),
-        findings::counted(process_->devices.size(), "chip"))));
+    picture.push_back(
+        title(fmt::format("{} holds {} on {}", findings::process_text(process_->identity),
+                          findings::counted(process_->held_count, "allocation"),
+                          findings::counted(process_->devices.size(), "chip"))));
     picture.emplace_back();
-    picture.push_back({{fmt::format("{:>8} {:>11}  {:<8} {}", "live", "bytes", "region",
-                                    view::heading(by_)),
-                        Ink::faint}});
+    picture.push_back(
+        {{fmt::format("{:>8} {:>11}  {:<8} {}", "live", "bytes", "region", view::heading(by_)),
+          Ink::faint}});
     const std::vector<view::Group> groups = view::groups_of(*process_, by_);
     const Window window =
         Window::of(std::min(row_, groups.size()), groups.size(), size.rows > 4 ? size.rows - 4 : 1);
     for (std::size_t i = window.first; i < window.first + window.count; ++i) {
         const view::Group& group = groups[i];
-        picture.push_back({{fmt::format("{:>8} {:>11}  {:<8} {}", group.count,
-                                        findings::bytes_text(group.bytes),
-                                        findings::title(group.region), group.key),
-                            i == row_ ? Ink::selected : Ink::plain}});
+        picture.push_back(
+            {{fmt::format("{:>8} {:>11}  {:<8} {}", group.count, findings::bytes_text(group.bytes),
+                          findings::title(group.region), group.key),
+              i == row_ ? Ink::selected : Ink::plain}});
     }
 }
 
 void State::draw_group(Picture& picture, Size size) const {
     const std::vector<const ledger::AllocationView*> rows = rows_of_group();
-    picture.push_back(title(fmt::format("{} of {}, {}", findings::counted(rows.size(), "allocation"),
-                                        process_ ? findings::process_text(process_->identity)
-                                                 : fmt::format("process {}", pid_),
-                                        group_.key)));
+    picture.push_back(title(fmt::format(
+        "{} of {}, {}", findings::counted(rows.size(), "allocation"),
+        process_ ? findings::process_text(process_->identity) : fmt::format("process {}", pid_),
+        group_.key)));
     picture.emplace_back();
     picture.push_back({{fmt::format("{:>12} {:>11} {:>7}  {:<16} {:<8} {}", "address", "bytes/bank",
                                     "chips", "kind", "owner", "made at"),

@@ -92,9 +92,9 @@ void State::press_in_overview(Press press) {
     } else if (panel_ == Panel::chips) {
         move(chip_, devices_.size(), press.key);
     } else if (!processes_.empty()) {
-        const auto at = std::find_if(
-            processes_.begin(), processes_.end(),
-            [this](const auto* one) { return one->identity.pid == selected_pid_; });
+        const auto at = std::find_if(processes_.begin(), processes_.end(), [this](const auto* one) {
+            return one->identity.pid == selected_pid_;
+        });
         auto selected = static_cast<std::size_t>(at - processes_.begin());
         move(selected, processes_.size(), press.key);
         selected_pid_ = processes_[selected]->identity.pid;

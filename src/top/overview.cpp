@@ -19,17 +19,15 @@ void add_region(Line& line, const char* title, const ledger::RegionUse& use, std
     const std::size_t words = wide ? 5 + 11 + 5 + 13 : 5 + 11 + 5;
     const std::size_t room = columns > words + 4 ? columns - words : 4;
     line.push_back({view::pad_right(title, 5)});
-    const std::uint64_t of =
-        use.capacity.coverage == Coverage::unknown ? 0 : use.capacity.value;
+    const std::uint64_t of = use.capacity.coverage == Coverage::unknown ? 0 : use.capacity.value;
     for (Span& part : bar(use.live.value, of, room)) line.push_back(std::move(part));
     line.push_back({view::pad_left(view::figure_text(use.live), 11)});
     if (wide) {
-        line.push_back({view::pad_right(
-            of == 0 ? "" : " of " + findings::bytes_text(of), 13), Ink::faint});
+        line.push_back(
+            {view::pad_right(of == 0 ? "" : " of " + findings::bytes_text(of), 13), Ink::faint});
     }
-    line.push_back({of == 0 ? "     "
-                            : fmt::format("{:>4}%", use.live.value * 100 / of),
-                    Ink::faint});
+    line.push_back(
+        {of == 0 ? "     " : fmt::format("{:>4}%", use.live.value * 100 / of), Ink::faint});
 }
 
 const char* name(Sort sort) {
@@ -57,7 +55,8 @@ void State::draw_chips(Picture& picture, std::size_t rows, std::size_t columns) 
                             view::pad_right(view::cut(device.arch, 12), 13),
                         selected ? Ink::selected : Ink::plain});
         const std::size_t half = (columns - std::min(columns, kBefore)) / 2;
-        add_region(line, "DRAM", device.regions[static_cast<std::size_t>(Region::dram)], half, wide);
+        add_region(line, "DRAM", device.regions[static_cast<std::size_t>(Region::dram)], half,
+                   wide);
         add_region(line, "  L1", device.l1_per_core, half, wide);
         picture.push_back(std::move(line));
     }
@@ -85,13 +84,13 @@ void State::draw_processes(Picture& picture, std::size_t rows, std::size_t colum
         const ledger::ProcessView& process = *processes_[i];
         const bool is_selected = panel_ == Panel::processes && i == selected;
         picture.push_back(
-            {{fmt::format("{:>8} {} {} {:>5} {:>8} {:>11} {:>11}", process.identity.pid,
-                          view::pad_right(view::cut(view::printable(process.identity.user), 10), 10),
-                          view::pad_right(view::cut(view::printable(process.identity.name), name),
-                                          name),
-                          process.devices.size(), process.held_count,
-                          findings::bytes_text(live(process, Region::dram)),
-                          findings::bytes_text(live(process, Region::l1))),
+            {{fmt::format(
+                  "{:>8} {} {} {:>5} {:>8} {:>11} {:>11}", process.identity.pid,
+                  view::pad_right(view::cut(view::printable(process.identity.user), 10), 10),
+                  view::pad_right(view::cut(view::printable(process.identity.name), name), name),
+                  process.devices.size(), process.held_count,
+                  findings::bytes_text(live(process, Region::dram)),
+                  findings::bytes_text(live(process, Region::l1))),
               is_selected ? Ink::selected : Ink::plain}});
     }
     if (processes_.empty()) {

@@ -16,7 +16,8 @@ Line fitted(Line line, std::size_t columns) {
         kept.push_back(std::move(span));
     }
     const bool selected = !kept.empty() && kept.front().ink == Ink::selected;
-    if (selected && used < columns) kept.push_back({std::string(columns - used, ' '), Ink::selected});
+    if (selected && used < columns)
+        kept.push_back({std::string(columns - used, ' '), Ink::selected});
     return kept;
 }
 

@@ -94,7 +94,8 @@ Picture State::picture(Size size) const {
 }
 
 Line State::footer() const {
-    if (typing_) return {{"filter: " + filter_ + "_", Ink::strong}, {"   Enter: keep   Esc: clear"}};
+    if (typing_)
+        return {{"filter: " + filter_ + "_", Ink::strong}, {"   Enter: keep   Esc: clear"}};
     if (where_ == Where::help) return {{" any key: back", Ink::faint}};
     if (where_ == Where::group) {
         return {{" Space: pause   Esc: back   q: quit   ?: help", Ink::faint}};
@@ -103,8 +104,9 @@ Line State::footer() const {
         return {{" Enter: look into   b: group by   Space: pause   Esc: back   q: quit   ?: help",
                  Ink::faint}};
     }
-    return {{" Enter: look into   Tab: chips   s: sort   /: filter   Space: pause   q: quit   ?: help",
-             Ink::faint}};
+    return {
+        {" Enter: look into   Tab: chips   s: sort   /: filter   Space: pause   q: quit   ?: help",
+         Ink::faint}};
 }
 
 }  // namespace plimsoll::top

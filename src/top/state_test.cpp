@@ -81,7 +81,8 @@ TEST(Top, EveryPictureFitsItsTerminal) {
     State state;
     std::vector<ledger::ProcessView> many;
     for (int i = 0; i < 200; ++i) {
-        many.push_back(process(i + 1, "a process with a long name \xff\x1b", 1u << 30, 1 << 20, i % 100));
+        many.push_back(
+            process(i + 1, "a process with a long name \xff\x1b", 1u << 30, 1 << 20, i % 100));
     }
     state.see(std::move(many), {"a note", "another"});
     for (const Size size : {Size{24, 80}, Size{60, 200}, Size{5, 20}, Size{2, 1}}) {
