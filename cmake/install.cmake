@@ -4,7 +4,8 @@
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 install(TARGETS plimsoll plimsolld DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(FILES include/plimsoll/client.h include/plimsoll/version.h
+install(FILES include/plimsoll/allocation_client.hpp include/plimsoll/client.h
+        include/plimsoll/version.h
         DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/plimsoll)
 if(TARGET plimsoll-ttmetal)
   install(TARGETS plimsoll-ttmetal DESTINATION lib/plimsoll)

@@ -26,7 +26,8 @@ int main(int argc, char** argv) {
     for (;;) {
         ptrace(PTRACE_SYSCALL, child, NULL, (void*)(long)deliver);
         deliver = 0;
-        if (waitpid(child, &status, 0) != child || WIFEXITED(status) || WIFSIGNALED(status)) return 1;
+        if (waitpid(child, &status, 0) != child || WIFEXITED(status) || WIFSIGNALED(status))
+            return 1;
         if (WSTOPSIG(status) == (SIGTRAP | 0x80)) {
             inside = !inside;
             if (inside && ++begun == at) {
