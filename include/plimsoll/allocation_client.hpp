@@ -1,9 +1,9 @@
-// The interface of an earlier allocation tracker for TT-Metalium, kept for code that was written for
-// it. New code uses client.h, which tells more.
+// The interface of an earlier allocation tracker for TT-Metalium, kept for code that was written
+// for it. New code uses client.h, which tells more.
 //
-// What is reported here goes into this process's segment like all else; nothing is sent anywhere, and
-// no call waits for a server. The old calls name no program, no cores and no banks: circular buffers
-// are shown as unattributed, and what is occupied is taken to be what was asked for.
+// What is reported here goes into this process's segment like all else; nothing is sent anywhere,
+// and no call waits for a server. The old calls name no program, no cores and no banks: circular
+// buffers are shown as unattributed, and what is occupied is taken to be what was asked for.
 //
 // Header only, C++17; link with libplimsoll.
 #ifndef PLIMSOLL_ALLOCATION_CLIENT_HPP

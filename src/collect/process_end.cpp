@@ -3,8 +3,10 @@
 #include <poll.h>
 #include <sys/ioctl.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <cstdio>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -25,6 +27,15 @@ constexpr std::uint64_t kInfoExit = 1u << 3;
 constexpr unsigned long kGetInfo = _IOWR(0xFF, 11, PidfdInfo);
 
 }  // namespace
+
+pid_t pid_of(int pidfd) {
+    std::ifstream file("/proc/self/fdinfo/" + std::to_string(pidfd));
+    for (std::string line; std::getline(file, line);) {
+        pid_t pid = 0;
+        if (std::sscanf(line.c_str(), "Pid: %d", &pid) == 1) return std::max(pid, 0);
+    }
+    return 0;
+}
 
 bool has_ended(int pidfd) {
     pollfd state{pidfd, POLLIN, 0};

@@ -6,6 +6,9 @@
 
 namespace plimsoll::collect {
 
+// The number of the process behind a pidfd, as it is counted here; 0: it has none here.
+pid_t pid_of(int pidfd);
+
 // Whether the process behind a pidfd has ended.
 bool has_ended(int pidfd);
 

@@ -36,6 +36,10 @@ Result<WatchedProcess> WatchedProcess::adopt(Arrival arrival) {
     if (!reader) return reader.error();
     WatchedProcess process(std::make_unique<segment::Reader>(std::move(reader).value()));
     process.pid_ = arrival.pid;
+    // A number that another namespace gave may be somebody else's here.
+    if (pid_of(arrival.process.get()) == arrival.pid) {
+        process.surroundings_ = surroundings_of(arrival.pid);
+    }
     process.process_ = std::move(arrival.process);
     process.user_ = arrival.user;
     process.user_name_ = user_name(arrival.user);
@@ -77,10 +81,16 @@ ledger::ProcessView WatchedProcess::view_as(ledger::ProcessState state, Detail d
 }
 
 ledger::ProcessView WatchedProcess::known_here(ledger::ProcessView view) const {
-    view.identity.user = user_name_;
-    if (pid_ != view.identity.pid) {
-        view.identity.namespace_pid = view.identity.pid;
-        view.identity.pid = pid_;
+    ledger::Identity& identity = view.identity;
+    identity.user = user_name_;
+    identity.command = surroundings_.command;
+    identity.container = surroundings_.container;
+    identity.pod = surroundings_.pod;
+    identity.rank = surroundings_.rank;
+    identity.host_rank = surroundings_.host_rank;
+    if (pid_ != identity.pid) {
+        identity.namespace_pid = identity.pid;
+        identity.pid = pid_;
         for (ledger::AllocationView& row : view.held) row.pid = pid_;
         for (ledger::AllocationView& row : view.ended) row.pid = pid_;
     }

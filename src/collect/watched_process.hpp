@@ -9,6 +9,7 @@
 #include "base/result.hpp"
 #include "collect/decoder.hpp"
 #include "collect/listener.hpp"
+#include "collect/surroundings.hpp"
 #include "ledger/process_ledger.hpp"
 
 namespace plimsoll::collect {
@@ -67,6 +68,7 @@ class WatchedProcess {
     pid_t pid_ = 0;
     uid_t user_ = 0;
     std::string user_name_;
+    Surroundings surroundings_;
     UniqueFd process_;
 };
 

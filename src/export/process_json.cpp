@@ -51,6 +51,11 @@ Json observed_json(const ledger::ProcessView& process) {
     Json json = process_json(process);
     json.erase("events");  // a look from outside is not meant to get them all
     json["user"] = or_null(process.identity.user);
+    json["command"] = or_null(process.identity.command);
+    json["container"] = or_null(process.identity.container);
+    json["pod"] = or_null(process.identity.pod);
+    json["rank"] = or_null(process.identity.rank);
+    json["host_rank"] = or_null(process.identity.host_rank);
     const std::int32_t inner = process.identity.namespace_pid;
     json["namespace_pid"] = inner == 0 ? Json(nullptr) : Json(inner);
     json["devices"] = Json::array();

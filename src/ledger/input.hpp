@@ -148,10 +148,15 @@ struct Identity {
     std::uint64_t start_time = 0;    // clock ticks after boot, as the kernel counts it
     std::int32_t forked_from = 0;  // pid of the process that was watched before it forked; 0: none
     std::string name;
-    std::string user;     // whose process it is; empty when nobody asked
-    std::string runtime;  // such as "tt-metalium"
-    std::string package;  // such as "ttnn 0.81.1"
-    std::string machine;  // such as "mock:t3k"; empty when unknown
+    std::string user;              // whose process it is; empty when nobody asked, as what follows
+    std::string command;           // its command line
+    std::string container;         // id; empty: in none that is known
+    std::string pod;               // uid
+    std::optional<int> rank;       // in its MPI world
+    std::optional<int> host_rank;  // among those of its host
+    std::string runtime;           // such as "tt-metalium"
+    std::string package;           // such as "ttnn 0.81.1"
+    std::string machine;           // such as "mock:t3k"; empty when unknown
 };
 
 // What the process knows of its own bookkeeping.

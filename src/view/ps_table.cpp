@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "findings/words.hpp"
 #include "view/device_rows.hpp"
@@ -44,11 +45,24 @@ bool one_user(const Processes& processes) {
     });
 }
 
+// What tells processes of one name apart: "7 inside, rank 3, in 0123abcd".
+std::string place_of(const ledger::Identity& identity) {
+    constexpr std::size_t kShortId = 8;
+    std::vector<std::string> parts;
+    if (identity.namespace_pid != 0) {
+        parts.push_back(fmt::format("{} inside", identity.namespace_pid));
+    }
+    if (identity.rank) parts.push_back(fmt::format("rank {}", *identity.rank));
+    if (!identity.container.empty())
+        parts.push_back("in " + identity.container.substr(0, kShortId));
+    return fmt::format("{}", fmt::join(parts, ", "));
+}
+
 void add_process(Table& table, const ledger::ProcessView& process, bool with_user) {
     const ledger::Identity& identity = process.identity;
     std::string pid = std::to_string(identity.pid);
     std::string name = with_user ? identity.user + "  " + identity.name : identity.name;
-    if (identity.namespace_pid != 0) name += fmt::format(" ({} inside)", identity.namespace_pid);
+    std::string place = place_of(identity);
     const std::vector<AlikeDevices> groups = alike_devices(process.devices);
     if (groups.empty()) table.add({pid, name, "none", "", "", "", ""});
     for (const AlikeDevices& group : groups) {
@@ -56,7 +70,7 @@ void add_process(Table& table, const ledger::ProcessView& process, bool with_use
         for (const RegionRow& row : region_rows(*group.first)) {
             table.add({pid, name, devices, row.region, row.live, row.peak, row.capacity});
             pid.clear();
-            name.clear();
+            name = std::exchange(place, "");  // below the name
             devices.clear();
         }
     }

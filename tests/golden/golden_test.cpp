@@ -84,6 +84,9 @@ TEST(GoldenSightings, AreTheFiles) {
     other.identity.pid += 1;
     other.identity.user = "ada";
     other.identity.namespace_pid = 7;
+    other.identity.command = "python train.py";
+    other.identity.container = std::string(64, 'c');
+    other.identity.rank = 3;
     const std::vector<std::string> notes = {"process 12 has a segment that is refused: too small"};
     Golden::compare("ps.txt", view::ps_table({snapshot.processes.front(), other}, notes, {}));
     Golden::compare("statistics.txt", view::statistics(snapshot));
