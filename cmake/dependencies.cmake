@@ -12,6 +12,8 @@ if(NOT TARGET Curses::Curses)              # before CMake 3.29 it is variables
   target_link_libraries(Curses::Curses INTERFACE ${CURSES_LIBRARIES})
   target_compile_options(Curses::Curses INTERFACE ${CURSES_CFLAGS})
 endif()
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(systemd REQUIRED IMPORTED_TARGET libsystemd)  # its sockets and descriptors, server
 find_package(Threads REQUIRED)
 if(PLIMSOLL_TESTS)
   find_package(GTest 1.11 REQUIRED)        # unit tests                             *_test.cpp

@@ -11,6 +11,11 @@ if(TARGET plimsoll-ttmetal)
   install(TARGETS plimsoll-ttmetal DESTINATION lib/plimsoll)
 endif()
 
+# The server as a service of systemd: plimsolld.socket starts it.
+configure_file(packaging/systemd/plimsolld.service.in plimsolld.service @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/plimsolld.service packaging/systemd/plimsolld.socket
+        DESTINATION lib/systemd/system)
+
 # find_package(plimsoll), plimsoll::plimsoll
 set(plimsoll_package ${CMAKE_INSTALL_LIBDIR}/cmake/plimsoll)
 set_target_properties(plimsoll_shared PROPERTIES EXPORT_NAME plimsoll)

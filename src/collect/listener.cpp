@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -59,7 +58,7 @@ bool Listener::let_in() {
         // Who is not let in would wake us for ever.
         spare_.reset();
         socket.reset(::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC));
-        if (socket) refuse({UniqueFd(), 0, 0}, "no descriptors are left");
+        if (socket) refuse({UniqueFd(), UniqueFd(), 0, 0}, "no descriptors are left");
         socket.reset();
         spare_ = any_descriptor();
         return false;
@@ -67,7 +66,8 @@ bool Listener::let_in() {
     if (!socket) return false;
     const std::optional<ucred> who = peer_of(socket.get());
     if (!who) return true;
-    Peer peer{std::move(socket), who->pid, who->uid};
+    UniqueFd process = process_of(socket.get());
+    Peer peer{std::move(socket), std::move(process), who->pid, who->uid};
     if (!may_come_in(peer.user)) {
         refuse(peer, "it is of another user");
         return true;
@@ -91,7 +91,7 @@ std::optional<Visitor> Listener::hear(std::list<Peer>::iterator peer) {
             to.arrival.segment = std::move(message.value().descriptors.front());
         }
         to.arrival.pid = peer->pid;
-        to.arrival.process.reset(static_cast<int>(::syscall(SYS_pidfd_open, peer->pid, 0)));
+        to.arrival.process = std::move(peer->process);
         to.arrival.user = peer->user;
         to.message = std::move(message.value().bytes);
         ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, peer->socket.get(), nullptr);

@@ -15,7 +15,7 @@ namespace plimsoll::collect {
 // A segment somebody handed over, and who that was according to the kernel.
 struct Arrival {
     UniqueFd segment;
-    pid_t pid = 0;
+    pid_t pid = 0;  // 0: it has no number in our pid namespace
     uid_t user = 0;
     UniqueFd process;  // pidfd; empty where the kernel gives none (the process may be gone)
 };
@@ -64,6 +64,7 @@ class Listener {
   private:
     struct Peer {
         UniqueFd socket;
+        UniqueFd process;  // pidfd
         pid_t pid;
         uid_t user;
     };

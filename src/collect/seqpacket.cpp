@@ -1,6 +1,8 @@
 #include "collect/seqpacket.hpp"
 
+#include <sys/syscall.h>
 #include <sys/un.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -104,6 +106,16 @@ std::optional<ucred> peer_of(int socket) {
     socklen_t size = sizeof who;
     if (::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &who, &size) != 0) return std::nullopt;
     return who;
+}
+
+UniqueFd process_of(int socket) {
+    constexpr int kPeerPidfd = 77;  // SO_PEERPIDFD
+    int pidfd = -1;
+    socklen_t size = sizeof pidfd;
+    if (::getsockopt(socket, SOL_SOCKET, kPeerPidfd, &pidfd, &size) == 0) return UniqueFd(pidfd);
+    const std::optional<ucred> who = peer_of(socket);
+    if (!who || who->pid == 0) return {};
+    return UniqueFd(static_cast<int>(::syscall(SYS_pidfd_open, who->pid, 0)));
 }
 
 }  // namespace plimsoll::collect

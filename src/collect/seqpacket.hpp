@@ -33,7 +33,10 @@ Result<UniqueFd> listen_at(const std::string& path);
 // A socket that does not block. Error: errno; EAGAIN: a server is there and has many to serve.
 Result<UniqueFd> connect_to(const std::string& path);
 
-// Who is at the other end, as of its connect().
+// Who is at the other end, as of its connect(). The number is 0 when it has none in our namespace.
 std::optional<ucred> peer_of(int socket);
+// Its pidfd; empty where the kernel gives none (the process is gone, or of another namespace before
+// Linux 6.5).
+UniqueFd process_of(int socket);
 
 }  // namespace plimsoll::collect

@@ -52,9 +52,9 @@ std::string pod_in(std::string_view cgroup) {
         if (rest.size() < kForm.size()) break;
         std::string uid(rest.substr(0, kForm.size()));
         std::replace(uid.begin(), uid.end(), '_', '-');
-        const bool fits = std::equal(
-            uid.begin(), uid.end(), kForm.begin(),
-            [](char is, char form) { return form == 'x' ? is_hex(is) : is == form; });
+        const bool fits = std::equal(uid.begin(), uid.end(), kForm.begin(), [](char is, char form) {
+            return form == 'x' ? is_hex(is) : is == form;
+        });
         if (fits) return uid;
     }
     return {};
@@ -88,8 +88,8 @@ Surroundings surroundings_of(pid_t pid) {
     to.container = container_in(cgroup);
     to.pod = pod_in(cgroup);
     const std::string environment = contents(pid, "environ");
-    to.rank = number_in(environment,
-                        {"OMPI_COMM_WORLD_RANK", "PMIX_RANK", "PMI_RANK", "SLURM_PROCID"});
+    to.rank =
+        number_in(environment, {"OMPI_COMM_WORLD_RANK", "PMIX_RANK", "PMI_RANK", "SLURM_PROCID"});
     to.host_rank = number_in(environment, {"TT_MESH_HOST_RANK", "OMPI_COMM_WORLD_LOCAL_RANK",
                                            "MPI_LOCALRANKID", "SLURM_LOCALID"});
     return to;

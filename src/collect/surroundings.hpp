@@ -10,9 +10,9 @@
 namespace plimsoll::collect {
 
 struct Surroundings {
-    std::string command;    // its command line, words parted by spaces
-    std::string container;  // id; empty: in none that is known
-    std::string pod;        // uid, of Kubernetes
+    std::string command;           // its command line, words parted by spaces
+    std::string container;         // id; empty: in none that is known
+    std::string pod;               // uid, of Kubernetes
     std::optional<int> rank;       // in its MPI world
     std::optional<int> host_rank;  // among those of its host
 };

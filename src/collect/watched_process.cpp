@@ -36,6 +36,7 @@ Result<WatchedProcess> WatchedProcess::adopt(Arrival arrival) {
     if (!reader) return reader.error();
     WatchedProcess process(std::make_unique<segment::Reader>(std::move(reader).value()));
     process.pid_ = arrival.pid;
+    process.own_pid_ = process.reader_->header().pid;
     // A number that another namespace gave may be somebody else's here.
     if (pid_of(arrival.process.get()) == arrival.pid) {
         process.surroundings_ = surroundings_of(arrival.pid);
@@ -88,7 +89,7 @@ ledger::ProcessView WatchedProcess::known_here(ledger::ProcessView view) const {
     identity.pod = surroundings_.pod;
     identity.rank = surroundings_.rank;
     identity.host_rank = surroundings_.host_rank;
-    if (pid_ != identity.pid) {
+    if (pid_ != 0 && pid_ != identity.pid) {
         identity.namespace_pid = identity.pid;
         identity.pid = pid_;
         for (ledger::AllocationView& row : view.held) row.pid = pid_;
@@ -132,7 +133,7 @@ bool WatchedProcess::has_ended() const { return !process_ || collect::has_ended(
 bool WatchedProcess::became(const WatchedProcess& later) const {
     const segment::Header& before = reader_->header();
     const segment::Header& after = later.reader_->header();
-    return pid_ == later.pid_ && before.start_time == after.start_time &&
+    return pid() == later.pid() && before.start_time == after.start_time &&
            before.image != after.image;
 }
 

@@ -37,7 +37,8 @@ class WatchedProcess {
     // How many allocations it holds.
     [[nodiscard]] std::uint64_t live_count() const;
 
-    [[nodiscard]] pid_t pid() const { return pid_; }
+    // As it is counted here, else as it counts itself.
+    [[nodiscard]] pid_t pid() const { return pid_ != 0 ? pid_ : own_pid_; }
     [[nodiscard]] uid_t user() const { return user_; }
     // The highest id that an allocation can have by now.
     [[nodiscard]] std::uint64_t last_id() const { return reader_->sequence(); }
@@ -65,7 +66,8 @@ class WatchedProcess {
     std::uint64_t drains_ = 0;
     std::uint64_t sequence_at_last_drain_ = 0;
     int drains_left_out_ = 0;
-    pid_t pid_ = 0;
+    pid_t pid_ = 0;  // 0: it has no number here
+    pid_t own_pid_ = 0;
     uid_t user_ = 0;
     std::string user_name_;
     Surroundings surroundings_;

@@ -18,6 +18,7 @@
 #include "protocol/socket_path.hpp"
 #include "server/announcer.hpp"
 #include "server/reception.hpp"
+#include "server/service_manager.hpp"
 #include "server/socket_place.hpp"
 #include "server/watch_list.hpp"
 #include "view/statistics.hpp"
@@ -55,10 +56,13 @@ void want_many_descriptors() {
 
 class Server {
   public:
-    Server(collect::Listener listener, const Options& options)
+    Server(collect::Listener listener, std::vector<collect::Arrival> known, const Options& options)
         : list_(options.limits),
           reception_(std::move(listener), list_, options.limits),
-          quiet_(options.quiet) {}
+          quiet_(options.quiet) {
+        for (collect::Arrival& process : known) list_.adopt(std::move(process));
+        ServiceManager::say_ready();
+    }
 
     void run() {
         const UniqueFd ending = signals_to_end();
@@ -88,6 +92,7 @@ class Server {
         busy = list_.drain() > 0 || busy;
         const std::vector<LastWord> ended = list_.retire_ended();
         for (const LastWord& word : ended) say(findings::last_word(word.process) + "\n");
+        manager_.keep(list_.running());
         changed_ = changed_ || busy || !ended.empty();
         announce(now);
         return busy || !ended.empty();
@@ -113,6 +118,7 @@ class Server {
 
     WatchList list_;
     Reception reception_;
+    ServiceManager manager_;
     Announcer announcer_;
     Clock::time_point next_search_{};
     std::string statistics_;
@@ -123,12 +129,13 @@ class Server {
 }  // namespace
 
 int serve(const Options& options) {
+    Inherited inherited = ServiceManager::inherit();
     want_many_descriptors();
     const std::filesystem::path place =
         options.socket.empty() ? protocol::socket_path() : options.socket;
-    UniqueFd inherited = inherited_socket();
-    const bool is_ours = !inherited;
-    Result<UniqueFd> socket = is_ours ? take_place(place) : Result<UniqueFd>(std::move(inherited));
+    const bool is_ours = !inherited.socket;
+    Result<UniqueFd> socket =
+        is_ours ? take_place(place) : Result<UniqueFd>(std::move(inherited.socket));
     if (!socket) return fail(socket.error(), place);
     Result<collect::Listener> listener = collect::Listener::adopt(std::move(socket).value());
     if (!listener) return fail(listener.error(), place);
@@ -137,7 +144,7 @@ int serve(const Options& options) {
                    is_ours ? place.string() : "the service manager's socket");
         std::fflush(stdout);
     }
-    Server(std::move(listener).value(), options).run();
+    Server(std::move(listener).value(), std::move(inherited.processes), options).run();
     if (is_ours) ::unlink(place.c_str());
     return 0;
 }

@@ -1,12 +1,9 @@
 #include "server/socket_place.hpp"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
-#include <string>
 
 #include "collect/listener.hpp"
 #include "collect/seqpacket.hpp"
@@ -35,18 +32,6 @@ Result<UniqueFd> take_place(const fs::path& path) {
         return Error{"the socket cannot be opened to its users", errno};
     }
     return socket;
-}
-
-UniqueFd inherited_socket() {
-    constexpr int kFirst = 3;
-    const char* pid = std::getenv("LISTEN_PID");
-    const char* count = std::getenv("LISTEN_FDS");
-    const bool for_us = pid != nullptr && pid == std::to_string(::getpid()) && count != nullptr &&
-                        std::atoi(count) > 0;
-    if (!for_us) return {};
-    ::fcntl(kFirst, F_SETFD, FD_CLOEXEC);
-    ::fcntl(kFirst, F_SETFL, O_NONBLOCK);
-    return UniqueFd(kFirst);
 }
 
 }  // namespace plimsoll::server

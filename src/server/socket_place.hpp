@@ -12,8 +12,4 @@ namespace plimsoll::server {
 // Error: a server listens there already (EADDRINUSE), or errno.
 Result<UniqueFd> take_place(const std::filesystem::path& path);
 
-// The socket that the service manager listens at for us, where it started us with one. Nothing:
-// it did not. Source: sd_listen_fds(3).
-UniqueFd inherited_socket();
-
 }  // namespace plimsoll::server

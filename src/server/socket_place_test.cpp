@@ -44,14 +44,5 @@ TEST_F(SocketPlace, AServerThatListensIsLeftAloneAndOneThatIsGoneIsReplaced) {
     EXPECT_TRUE(take_place(socket));
 }
 
-TEST_F(SocketPlace, TheServiceManagersSocketIsTakenOnlyWhenItIsForUs) {
-    ::setenv("LISTEN_FDS", "1", 1);
-    ::setenv("LISTEN_PID", "1", 1);
-    EXPECT_FALSE(inherited_socket());
-    ::unsetenv("LISTEN_PID");
-    EXPECT_FALSE(inherited_socket());
-    ::unsetenv("LISTEN_FDS");
-}
-
 }  // namespace
 }  // namespace plimsoll::server
