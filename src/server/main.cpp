@@ -3,48 +3,19 @@
 #include <iostream>
 
 #include "plimsoll/version.h"
+#include "server/arguments.hpp"
 #include "server/server.hpp"
 
 namespace {
 
 using plimsoll::server::kOwnFailure;
 
-void add_limits(CLI::App& app, plimsoll::server::Limits& limits) {
-    const auto add = [&app](const char* name, std::size_t& limit, const char* what) {
-        app.add_option(name, limit, what)
-            ->type_name("N")
-            ->capture_default_str()
-            ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 31).description(""))
-            ->group("Limits; who asks for more is refused");
-    };
-    add("--connections", limits.connections, "Clients that ask, at once");
-    add("--connections-per-user", limits.connections_per_user, "The same, of one user");
-    add("--processes", limits.processes, "Watched at once");
-    add("--processes-per-user", limits.processes_per_user, "The same, of one user");
-    add("--history", limits.history, "Last words of processes that have ended");
-    add("--marks", limits.marks, "Named moments that are kept");
-    add("--request-bytes", limits.request_bytes, "Length of a request");
-    add("--answer-bytes", limits.answer_bytes, "Length of an answer");
-    add("--queued-bytes-per-user", limits.queued_bytes_per_user, "Answers not fetched yet");
-    add("--rows", limits.rows, "Allocations in one answer");
-}
-
 int main_or_throw(int argc, char** argv) {
     CLI::App app("The allocation server: keeps the books of all processes that have an agent.",
                  "plimsolld");
     app.set_version_flag("--version", "plimsolld " PLIMSOLL_VERSION);
     plimsoll::server::Options options;
-    app.footer(
-        "Prints what is live when it changes, and every ten seconds. Programs find the server at\n"
-        "$PLIMSOLL_SOCKET, else at plimsoll/plimsolld.sock in $XDG_RUNTIME_DIR or /run; it finds\n"
-        "those that were there before it.\n\n"
-        "Example: plimsolld --socket /tmp/plimsoll.sock");
-    app.add_option("--socket", options.socket, "Listen at PATH")->type_name("PATH");
-    app.add_flag("--quiet", options.quiet, "Print nothing");
-    app.set_config("--config", "", "Read options from FILE (TOML), such as: processes = 100")
-        ->type_name("FILE");
-    app.allow_config_extras(CLI::config_extras_mode::error);
-    add_limits(app, options.limits);
+    add_arguments(app, options);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& stop) {

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "server/server.hpp"
+
+namespace plimsoll::server {
+
+// The options of plimsolld, on the command line or in a file of TOML: into `options`.
+void add_arguments(CLI::App& app, Options& options);
+
+}  // namespace plimsoll::server
