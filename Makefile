@@ -4,15 +4,18 @@
 # make bench     build and run the benchmarks
 # make releases  build, run programs on all releases and machines, and write docs/releases.md
 # make kill-points  kill writer, readers and server at every instruction or system call; takes long
+# make fuzz      each fuzzer for a minute (FUZZ_S=60); needs clang and its runtime
 # make soak      16 processes that come, go and are killed for half an hour (MINUTES=30)
 # make setup     install the system packages the build and the tests need, if any is missing
 # make format    format the C and C++ files; make tidy runs clang-tidy (slow)
 # make install   install below PREFIX
 PREFIX ?= /usr/local
 MINUTES ?= 30
+FUZZ_S ?= 60
+FUZZERS = segment protocol handover config
 PROGRAMS = plimsoll plimsolld plimsoll-ttmetal plimsoll_shared plimsoll-stub-compiler plimsoll-mock-runtime
 
-.PHONY: build configure setup demo check bench kill-points soak releases format tidy install clean
+.PHONY: build configure setup demo check bench kill-points fuzz soak releases format tidy install clean
 build: configure
 	@cmake --build --preset release --target $(PROGRAMS)
 
@@ -36,6 +39,13 @@ kill-points: setup build
 	@cmake --build --preset release --target client_test
 	@PLIMSOLL_KILL_POINTS=all build/release/bin/client_test --gtest_filter='*KillAtEveryInstruction*'
 	@PLIMSOLL_KILL_POINTS=all /usr/bin/python3 -m pytest -q -s -p no:cacheprovider tests/e2e/test_kill_points.py
+
+fuzz: setup
+	@cmake --preset fuzz --log-level=WARNING >/dev/null
+	@cmake --build --preset fuzz --target $(FUZZERS:%=%_fuzzer)
+	@for name in $(FUZZERS); do mkdir -p build/fuzz/corpus/$$name && \
+	  build/fuzz/bin/$${name}_fuzzer -max_total_time=$(FUZZ_S) -print_final_stats=1 \
+	    -artifact_prefix=build/fuzz/ build/fuzz/corpus/$$name fuzz/corpus/$$name || exit 1; done
 
 soak: setup build
 	@/usr/bin/python3 tests/soak.py --minutes $(MINUTES)
