@@ -16,8 +16,8 @@ PATIENCE_S = 30
 class Asker:
     def __init__(self, path: Path) -> None:
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.socket.connect(str(path))  # without a time limit it waits while many do
         self.socket.settimeout(PATIENCE_S)
-        self.socket.connect(str(path))
         self.bytes = b""
         self.descriptors: list[int] = []
 

@@ -173,6 +173,23 @@ def test_ps_tells_of_what_died_holding_memory(
     assert "died" not in command(plimsoll, None, "ps").stdout
 
 
+def test_ranks_and_command_lines(
+    plimsoll: Path, program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OMPI_COMM_WORLD_RANK", "3")
+    monkeypatch.setenv("TT_MESH_HOST_RANK", "1")
+    worker = Synthetic(program, 7, 1, None)
+    worker.work(50)
+    pid = worker.tell()["pid"]
+    listed = json.loads(command(plimsoll, None, "ps", "--json").stdout)["processes"]
+    text = command(plimsoll, None, "ps").stdout
+    worker.kill()
+    seen = with_pid(listed, pid)
+    assert (seen["rank"], seen["host_rank"]) == (3, 1)
+    assert seen["command"] == f"{program} 7 1"
+    assert "rank 3" in text
+
+
 def test_a_mounted_folder_is_enough(plimsoll: Path, server: Server, worker: Synthetic) -> None:
     """Where /proc shows nothing of the process, as in another container, the server tells."""
     told = worker.tell()
