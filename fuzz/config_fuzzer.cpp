@@ -4,8 +4,8 @@
 
 #include "server/arguments.hpp"
 
-// The server's file of options. Whatever it holds is taken or refused by name; nothing else happens,
-// and no limit is ever 0.
+// The server's file of options. Whatever it holds is taken or refused by name; nothing else
+// happens, and no limit is ever 0.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     CLI::App app;
     plimsoll::server::Options options;

@@ -7,9 +7,9 @@
 #include "protocol/frame.hpp"
 #include "protocol/request.hpp"
 
-// What comes from a socket, cut into messages of any length: first byte, how long they are. Whatever
-// is a frame is read as a request, which must be understood again when it is written, and as an
-// answer, as a client of a hostile server would.
+// What comes from a socket, cut into messages of any length: first byte, how long they are.
+// Whatever is a frame is read as a request, which must be understood again when it is written, and
+// as an answer, as a client of a hostile server would.
 using namespace plimsoll::protocol;
 
 namespace {

@@ -33,6 +33,12 @@ std::size_t Reception::queued_of(uid_t user) const {
     return bytes;
 }
 
+std::string Reception::why_full(uid_t user) const {
+    if (clients_.size() >= limits_.connections) return "as many clients are connected as may be";
+    if (connections_of(user) < limits_.connections_per_user) return {};
+    return "as many clients of this user are connected as may be";
+}
+
 void Reception::welcome(collect::Visitor visitor) {
     const pid_t pid = visitor.arrival.pid;
     const uid_t user = visitor.arrival.user;
@@ -44,11 +50,10 @@ void Reception::welcome(collect::Visitor visitor) {
         return;
     }
     Client client{Conversation(std::move(visitor), limits_.request_bytes), std::nullopt};
-    std::string full;
-    if (clients_.size() >= limits_.connections) {
-        full = "as many clients are connected as may be";
-    } else if (connections_of(user) >= limits_.connections_per_user) {
-        full = "as many clients of this user are connected as may be";
+    std::string full = why_full(user);
+    if (!full.empty()) {  // unless some of them have left meanwhile
+        serve_clients();
+        full = why_full(user);
     }
     if (!full.empty()) {
         log_.refused(pid, user, full);
@@ -101,6 +106,16 @@ bool Reception::serve(Client& client) {
     return with.flush() && !with.is_over();
 }
 
+void Reception::serve_clients() {
+    for (auto client = clients_.begin(); client != clients_.end();) {
+        Conversation& with = client->conversation;
+        const bool stays = with.listen() && serve(*client);
+        if (stays) keep_within_limit(with.user());
+        if (!stays && *with.why() != '\0') log_.refused(with.pid(), with.user(), with.why());
+        client = stays ? std::next(client) : clients_.erase(client);
+    }
+}
+
 bool Reception::serve() {
     bool any = false;
     while (std::optional<collect::Visitor> visitor = listener_.next()) {
@@ -110,13 +125,7 @@ bool Reception::serve() {
     for (const collect::Refusal& refusal : listener_.take_refusals()) {
         log_.refused(refusal.pid, refusal.user, refusal.why);
     }
-    for (auto client = clients_.begin(); client != clients_.end();) {
-        Conversation& with = client->conversation;
-        const bool stays = with.listen() && serve(*client);
-        if (stays) keep_within_limit(with.user());
-        if (!stays && *with.why() != '\0') log_.refused(with.pid(), with.user(), with.why());
-        client = stays ? std::next(client) : clients_.erase(client);
-    }
+    serve_clients();
     log_.flush();
     return any;
 }

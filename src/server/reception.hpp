@@ -39,6 +39,8 @@ class Reception {
     };
 
     void welcome(collect::Visitor visitor);
+    void serve_clients();
+    [[nodiscard]] std::string why_full(uid_t user) const;
     // False: the client has to go.
     bool serve(Client& client);
     void answer(Client& client, const std::string& text);
