@@ -48,9 +48,20 @@ std::string per_core_text(const ledger::Figure& figure) {
                        static_cast<double>(figure.value) / kKiB);
 }
 
+std::string share(const ledger::RegionUse& use) {
+    const bool known = use.live.coverage != Coverage::unknown &&
+                       use.capacity.coverage != Coverage::unknown && use.capacity.value > 0;
+    if (!known) return "-";
+    const double percent =
+        100.0 * static_cast<double>(use.live.value) / static_cast<double>(use.capacity.value);
+    if (use.live.value > 0 && percent < 1) return "<1 %";
+    return fmt::format("{:.0f} %", percent);
+}
+
 RegionRow row(std::string region, const ledger::RegionUse& use,
               std::string (*text)(const ledger::Figure&)) {
-    return {std::move(region), text(use.live), text(use.peak), text(use.capacity), made_of(use)};
+    return {std::move(region),  text(use.live), text(use.peak),
+            text(use.capacity), share(use),     made_of(use)};
 }
 
 }  // namespace

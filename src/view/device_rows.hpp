@@ -22,6 +22,7 @@ std::vector<AlikeDevices> alike_devices(const std::vector<ledger::DeviceUse>& de
 struct RegionRow {
     std::string region;  // L1 as its fullest core, which is what an op must fit beside
     std::string live, peak, capacity;
+    std::string share;    // of the capacity that is live: "25 %", "<1 %", "-" when not known
     std::string at_peak;  // "2 buffers, 9 circular buffers, sharing space"
 };
 std::vector<RegionRow> region_rows(const ledger::DeviceUse& device);

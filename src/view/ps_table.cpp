@@ -64,11 +64,12 @@ void add_process(Table& table, const ledger::ProcessView& process, bool with_use
     std::string name = with_user ? identity.user + "  " + identity.name : identity.name;
     std::string place = place_of(identity);
     const std::vector<AlikeDevices> groups = alike_devices(process.devices);
-    if (groups.empty()) table.add({pid, name, "none", "", "", "", ""});
+    if (groups.empty()) table.add({pid, name, "none", "", "", "", "", ""});
     for (const AlikeDevices& group : groups) {
         std::string devices = group.label(groups.size() == 1);
         for (const RegionRow& row : region_rows(*group.first)) {
-            table.add({pid, name, devices, row.region, row.live, row.peak, row.capacity});
+            table.add(
+                {pid, name, devices, row.region, row.live, row.peak, row.capacity, row.share});
             pid.clear();
             name = std::exchange(place, "");  // below the name
             devices.clear();
@@ -84,11 +85,13 @@ std::string ps_table(const Processes& processes, const std::vector<std::string>&
     page.paragraph("plimsoll: " + verdict(processes), 10, Look::strong);
     if (!processes.empty()) {
         page.blank();
+        constexpr std::size_t kNarrowGap = 2;  // so that 80 columns are enough
         Table table({Align::right, Align::left, Align::left, Align::left, Align::right,
-                     Align::right, Align::right});
+                     Align::right, Align::right, Align::right},
+                    kNarrowGap);
         const bool with_user = !one_user(processes);
         table.add({"pid", with_user ? "user, process" : "process", "device", "region", "live",
-                   "peak", "of"});
+                   "peak", "of", "used"});
         for (const ledger::ProcessView& process : processes) {
             add_process(table, process, with_user);
         }

@@ -7,7 +7,6 @@
 namespace plimsoll::view {
 namespace {
 
-constexpr std::size_t kGap = 3;
 constexpr std::size_t kWidestCell = 40;  // of a column that is not the last
 
 }  // namespace
@@ -27,7 +26,7 @@ void Table::print(Page& page, std::size_t indent) const {
         }
     }
     std::size_t before_last = indent;
-    for (std::size_t i = 0; i + 1 < widths.size(); ++i) before_last += widths[i] + kGap;
+    for (std::size_t i = 0; i + 1 < widths.size(); ++i) before_last += widths[i] + gap_;
     constexpr std::size_t kNarrowest = 10;
     const std::size_t room = std::max(kColumns - std::min(before_last, kColumns), kNarrowest);
     widths.back() = std::min(widths.back(), room);
@@ -39,7 +38,7 @@ void Table::print(Page& page, std::size_t indent) const {
             const std::string& cell = i + 1 < row.size() ? row[i] : last.front();
             text +=
                 columns_[i] == Align::left ? pad_right(cell, widths[i]) : pad_left(cell, widths[i]);
-            if (i + 1 < row.size()) text.append(kGap, ' ');
+            if (i + 1 < row.size()) text.append(gap_, ' ');
         }
         page.line(text, &row == &rows_.front() ? Look::faint : Look::plain);
         for (std::size_t i = 1; i < last.size(); ++i) {

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 from asking import Asker
 from running import Json
 from synthetic import Synthetic, assert_equal, synthetic_program
+from test_ps import NOBODY
 from test_server import PATIENCE_S, Server
 
 
@@ -207,6 +210,45 @@ def test_a_mounted_folder_is_enough(plimsoll: Path, server: Server, worker: Synt
         )
         found = json.loads(seen.stdout)[key]
         assert_equal(with_pid(found if key == "processes" else [found], told["pid"]), told)
+
+
+AS_ANOTHER = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from asking import Asker
+with Asker(sys.argv[2]) as asker:
+    seen = [p["pid"] for p in asker.body("snapshot")["processes"]]
+    print(json.dumps([seen, asker.ask("dump", pid=int(sys.argv[3]))["body"].get("code")]))
+"""
+
+
+def test_another_user_is_told_nothing(plimsoll: Path, program: Path) -> None:
+    """Root's server is for all users, and any other for its own user alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        server = Server(plimsoll.parent / "plimsolld", Path(folder) / "socket")
+        worker = Synthetic(program, 1, 1, server.socket)
+        worker.work(50)
+        pid = worker.tell()["pid"]
+        try:
+            if os.getuid() != 0:
+                assert server.socket.stat().st_mode & 0o777 == 0o600
+                return
+            tests = shutil.copytree(Path(__file__).parent, Path(folder) / "tests")
+            words = [str(tests), str(server.socket), str(pid)]
+            told = subprocess.run(
+                ["/usr/bin/python3", "-c", AS_ANOTHER, *words],
+                capture_output=True,
+                text=True,
+                timeout=PATIENCE_S,
+                user=NOBODY,
+                check=False,
+            )
+            assert told.returncode == 0, told.stderr
+            assert json.loads(told.stdout) == [[], "not-found"]
+        finally:
+            worker.kill()
+            server.kill()
 
 
 @pytest.mark.parametrize("count", [2, 8, 64])

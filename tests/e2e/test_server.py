@@ -69,7 +69,11 @@ def start(runner: Runner, server: Server, machine: str, *words: object) -> Holde
     """Without `plimsoll run` around it: the agent is preloaded, and finds the server."""
     command = runner.program(*map(str, words))
     alone = [str(runner.plimsoll), "run", "--no-agent", "--machine", machine, "--", *command]
-    environment = {"LD_PRELOAD": str(runner.agent), "PLIMSOLL_SOCKET": str(server.socket)}
+    environment = {
+        "LD_PRELOAD": str(runner.agent),
+        "PLIMSOLL_SOCKET": str(server.socket),
+        "TT_ALLOC_TRACKING_ENABLED": "1",
+    }
     return start_command(runner, alone, environment)
 
 
