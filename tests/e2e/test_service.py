@@ -3,6 +3,7 @@ of those whom the server before it had watched."""
 
 from __future__ import annotations
 
+import fcntl
 import os
 import socket
 import subprocess
@@ -37,7 +38,8 @@ class Manager:
 
     def start(self) -> None:
         descriptors = [self.listening.fileno(), *self.store.values()]
-        moved = [os.dup(fd) for fd in descriptors]  # so that none is in the way of another
+        # Far up, so that none is in the way of another.
+        moved = [fcntl.fcntl(fd, fcntl.F_DUPFD, 100) for fd in descriptors]
         shuffle = "".join(f"exec {3 + i}<&{fd}; " for i, fd in enumerate(moved))
         environment = {
             **os.environ,
