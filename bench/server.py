@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -20,14 +19,10 @@ sys.path.insert(0, str(BENCH.parent / "tests" / "e2e"))
 from asking import Asker  # noqa: E402
 from ps import compiled  # noqa: E402
 from running import plimsoll_binary  # noqa: E402
+from serving import own_memory  # noqa: E402
 
 MOST_EVENTS = 1 << 20  # that a ring can keep
 PATIENCE_S = 60
-
-
-def own_memory(pid: int) -> int:
-    smaps = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    return sum(int(kib) << 10 for kib in re.findall(r"^Private_\w+: +(\d+) kB", smaps, re.M))
 
 
 def cpu_s(pid: int) -> float:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import re
 import subprocess
 import sys
 import tempfile
@@ -22,16 +21,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "e2e"))
 
 from asking import Asker  # noqa: E402
 from running import Json, plimsoll_binary  # noqa: E402
+from serving import own_memory  # noqa: E402
 from synthetic import Synthetic, assert_equal, synthetic_program  # noqa: E402
 
 PROCESSES = 16
 CYCLES_A_MINUTE = 1000
 ALLOWED_GROWTH = 4 << 20  # histories fill, and so do the allocator's free lists
-
-
-def own_memory(pid: int) -> int:
-    smaps = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    return sum(int(kib) << 10 for kib in re.findall(r"^Private_\w+: +(\d+) kB", smaps, re.M))
 
 
 class Soak:

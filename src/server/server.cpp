@@ -56,12 +56,13 @@ void want_many_descriptors() {
 
 class Server {
   public:
-    Server(collect::Listener listener, std::vector<collect::Arrival> known, const Options& options)
+    Server(collect::Listener listener, Inherited inherited, const Options& options)
         : list_(options.limits),
           reception_(std::move(listener), list_, options.limits),
+          manager_(std::move(inherited.kept)),
           quiet_(options.quiet) {
-        for (collect::Arrival& process : known) list_.adopt(std::move(process));
-        ServiceManager::say_ready();
+        for (collect::Arrival& process : inherited.processes) list_.adopt(std::move(process));
+        manager_.say_ready();
     }
 
     void run() {
@@ -144,7 +145,7 @@ int serve(const Options& options) {
                    is_ours ? place.string() : "the service manager's socket");
         std::fflush(stdout);
     }
-    Server(std::move(listener).value(), std::move(inherited.processes), options).run();
+    Server(std::move(listener).value(), std::move(inherited), options).run();
     if (is_ours) ::unlink(place.c_str());
     return 0;
 }

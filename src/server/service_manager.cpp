@@ -14,7 +14,7 @@ namespace plimsoll::server {
 namespace {
 
 // Names of descriptors: which of a process's two it is, and whose.
-std::string name_of(const char* what, const std::pair<pid_t, ino_t>& known) {
+std::string name_of(const char* what, const Kept& known) {
     return fmt::format("{}-{}-{}", what, known.first, known.second);
 }
 
@@ -24,7 +24,7 @@ Inherited ServiceManager::inherit() {
     Inherited inherited;
     char** names = nullptr;
     const int count = ::sd_listen_fds_with_names(1, &names);
-    std::map<std::pair<pid_t, unsigned long>, collect::Arrival> arrivals;
+    std::map<Kept, collect::Arrival> arrivals;
     for (int i = 0; i < count; ++i) {
         UniqueFd fd(SD_LISTEN_FDS_START + i);
         pid_t pid = 0;
@@ -45,6 +45,7 @@ Inherited ServiceManager::inherit() {
     std::free(names);
     for (auto& [known, arrival] : arrivals) {
         arrival.pid = known.first;
+        inherited.kept.insert(known);
         if (arrival.segment) inherited.processes.push_back(std::move(arrival));
     }
     return inherited;
@@ -54,20 +55,20 @@ void ServiceManager::say_ready() { ::sd_notify(0, "READY=1"); }
 
 void ServiceManager::keep(std::vector<Watched>& running) {
     if (std::getenv("NOTIFY_SOCKET") == nullptr) return;
-    std::set<Known> now;
-    const auto hand_over = [](const char* what, const Known& known, int fd) {
+    std::set<Kept> now;
+    const auto hand_over = [](const char* what, const Kept& known, int fd) {
         const std::string message =
             fmt::format("FDSTORE=1\nFDPOLL=0\nFDNAME={}", name_of(what, known));
         if (fd >= 0) ::sd_pid_notify_with_fds(0, 0, message.c_str(), &fd, 1);
     };
     for (const Watched& watched : running) {
-        const Known known{watched.process.pid(), watched.key.second};
+        const Kept known{watched.process.pid(), watched.key.second};
         now.insert(known);
         if (kept_.contains(known)) continue;
         hand_over("segment", known, watched.segment.get());
         hand_over("process", known, watched.process.process_fd());
     }
-    for (const Known& known : kept_) {
+    for (const Kept& known : kept_) {
         if (now.contains(known)) continue;
         for (const char* what : {"segment", "process"}) {
             ::sd_notify(0, fmt::format("FDSTOREREMOVE=1\nFDNAME={}", name_of(what, known)).c_str());

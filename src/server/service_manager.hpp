@@ -11,10 +11,14 @@
 
 namespace plimsoll::server {
 
+// A process may come again with another segment: its number, and the segment's inode.
+using Kept = std::pair<pid_t, ino_t>;
+
 // What the service manager that started us (systemd) had kept for us.
 struct Inherited {
     UniqueFd socket;                          // it listens already; empty: there is none
     std::vector<collect::Arrival> processes;  // that the server before us had watched
+    std::set<Kept> kept;                      // what it goes on keeping
 };
 
 // The service manager, where there is one; else all of this does nothing.
@@ -27,13 +31,14 @@ class ServiceManager {
     // To be called once, before anything else opens a descriptor.
     static Inherited inherit();
 
-    static void say_ready();
+    explicit ServiceManager(std::set<Kept> kept) : kept_(std::move(kept)) {}
+
+    void say_ready();
     // Hands over what is new among these, and takes back what is gone.
     void keep(std::vector<Watched>& running);
 
   private:
-    using Known = std::pair<pid_t, ino_t>;  // a process may come again with another segment
-    std::set<Known> kept_;
+    std::set<Kept> kept_;
 };
 
 }  // namespace plimsoll::server

@@ -18,17 +18,12 @@ from pathlib import Path
 
 import pytest
 from asking import Asker
-from synthetic import Synthetic, assert_equal, synthetic_program
-from test_server import PATIENCE_S, Server
+from serving import PATIENCE_S, Server, own_memory
+from synthetic import Synthetic, assert_equal
 
 MAGIC = b"PLIMSOLL"
 F_ADD_SEALS, SEALS = 1033, {"seal": 1, "shrink": 2, "grow": 4}
 MIB = 1 << 20
-
-
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return synthetic_program(tmp_path_factory.mktemp("synthetic"))
 
 
 class LoggedServer(Server):
@@ -53,9 +48,7 @@ class LoggedServer(Server):
         return line
 
     def memory(self) -> int:
-        """Its own: what it shares with others is theirs."""
-        smaps = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text()
-        return sum(int(kib) << 10 for kib in re.findall(r"^Private_\w+: +(\d+) kB", smaps, re.M))
+        return own_memory(self.process.pid)
 
 
 class Configured(LoggedServer):

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from asking import Asker
 from native_programs import compiled
-from synthetic import Synthetic, assert_equal, synthetic_program
+from serving import PATIENCE_S, Server
+from synthetic import Synthetic, assert_equal
 from test_protocol import command, with_pid
-from test_server import PATIENCE_S, Server
 
 ALL = os.environ.get("PLIMSOLL_KILL_POINTS") == "all"
 SAMPLES = 12
@@ -27,8 +27,7 @@ def killer(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def worker(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synthetic]:
-    program = synthetic_program(tmp_path_factory.mktemp("synthetic"))
+def worker(tmp_path: Path, program: Path) -> Iterator[Synthetic]:
     worker = Synthetic(program, 1, 2, tmp_path / "socket")
     worker.work(100)
     yield worker
@@ -37,8 +36,6 @@ def worker(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 def points(total: int) -> range:
     return range(1, total + 1, 1 if ALL else max(1, total // SAMPLES))
-
-
 
 
 @pytest.mark.parametrize("what", ["ps", "show", "leaks"])

@@ -13,22 +13,9 @@ from pathlib import Path
 import pytest
 from asking import Asker
 from running import Json
-from synthetic import Synthetic, assert_equal, synthetic_program
+from serving import PATIENCE_S, Server
+from synthetic import Synthetic, assert_equal
 from test_ps import NOBODY
-from test_server import PATIENCE_S, Server
-
-
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return synthetic_program(tmp_path_factory.mktemp("synthetic"))
-
-
-@pytest.fixture
-def server(plimsoll: Path, tmp_path: Path) -> Iterator[Server]:
-    server = Server(plimsoll.parent / "plimsolld", tmp_path / "socket")
-    yield server
-    if server.process.poll() is None:
-        server.kill()
 
 
 @pytest.fixture

@@ -5,64 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import select
 import signal
 import socket
 import subprocess
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from running import Json, Runner
+from serving import PATIENCE_S, Server
 from test_ps import Holder, start_command
-
-PATIENCE_S = 30
-
-
-class Server:
-    """plimsolld in the foreground, as the first of two terminals shows it."""
-
-    def __init__(self, program: Path, path: Path) -> None:
-        self.program, self.socket = program, path
-        self.text = ""
-        self.start()
-
-    def start(self) -> None:
-        self.process = subprocess.Popen(
-            [self.program, "--socket", self.socket], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
-        self.wait_for(rf"^plimsolld: listening at {self.socket}$")
-
-    def wait_for(self, pattern: str) -> re.Match[str]:
-        """What is printed from now on, until it matches."""
-        assert self.process.stdout is not None
-        deadline = time.monotonic() + PATIENCE_S
-        while not (found := re.search(pattern, self.text, re.MULTILINE)):
-            left = max(0.0, deadline - time.monotonic())
-            ready, _, _ = select.select([self.process.stdout], [], [], left)
-            more = os.read(self.process.stdout.fileno(), 65536) if ready else b""
-            assert more, f"waited for {pattern!r}; there was:\n{self.text}"
-            self.text += more.decode()
-        self.text = self.text[found.end() :]
-        return found
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait(timeout=PATIENCE_S)
-        self.text = ""
-
-    def end(self) -> int:
-        self.process.terminate()
-        return self.process.wait(timeout=PATIENCE_S)
-
-
-@pytest.fixture
-def server(plimsoll: Path, tmp_path: Path) -> Iterator[Server]:
-    server = Server(plimsoll.parent / "plimsolld", tmp_path / "socket")
-    yield server
-    if server.process.poll() is None:
-        server.kill()
 
 
 def start(runner: Runner, server: Server, machine: str, *words: object) -> Holder:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 from asking import Asker
-from synthetic import Synthetic, assert_equal, synthetic_program
+from serving import PATIENCE_S
+from synthetic import Synthetic, assert_equal
 from test_protocol import with_pid
-from test_server import PATIENCE_S
 
 AS_ROOT = [] if os.getuid() == 0 else ["--user", "--map-root-user"]
 
@@ -84,10 +84,7 @@ def manager(plimsoll: Path, tmp_path: Path) -> Iterator[Manager]:
     manager.kill()
 
 
-def test_segments_outlive_the_server(
-    manager: Manager, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    program = synthetic_program(tmp_path_factory.mktemp("synthetic"))
+def test_segments_outlive_the_server(manager: Manager, program: Path) -> None:
     worker = Synthetic(program, 1, 2, manager.path)
     worker.work(100)
     told = worker.tell()
