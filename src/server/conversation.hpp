@@ -38,6 +38,7 @@ class Conversation {
     [[nodiscard]] uid_t user() const { return user_; }
     [[nodiscard]] std::size_t queued() const { return queued_; }
     [[nodiscard]] bool is_broken() const { return in_.is_broken(); }
+    [[nodiscard]] bool is_ending() const { return ending_; }
     [[nodiscard]] bool is_over() const { return ending_ && out_.empty(); }
     [[nodiscard]] const char* why() const { return why_; }
 

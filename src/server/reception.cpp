@@ -61,7 +61,8 @@ void Reception::welcome(collect::Visitor visitor) {
         client.conversation.flush();
         return;
     }
-    if (serve(client)) clients_.push_back(std::move(client));
+    clients_.push_back(std::move(client));
+    if (!serve(clients_.back())) clients_.pop_back();
 }
 
 // The one who fetches least loses its connection, not the one who asks.
@@ -69,11 +70,12 @@ void Reception::keep_within_limit(uid_t user) {
     while (queued_of(user) > limits_.queued_bytes_per_user) {
         Client* most = nullptr;
         for (Client& client : clients_) {
-            if (client.conversation.user() != user) continue;
+            if (client.conversation.user() != user || client.conversation.is_ending()) continue;
             const bool more =
                 most == nullptr || client.conversation.queued() > most->conversation.queued();
             if (more) most = &client;
         }
+        if (most == nullptr) return;
         const char* why = "it does not fetch its answers";
         log_.refused(most->conversation.pid(), user, why);
         most->conversation.end_with(
@@ -94,7 +96,11 @@ void Reception::answer(Client& client, const std::string& text) {
 
 bool Reception::serve(Client& client) {
     Conversation& with = client.conversation;
-    while (const std::optional<std::string> request = with.next_request()) answer(client, *request);
+    while (const std::optional<std::string> request = with.next_request()) {
+        answer(client, *request);
+        with.flush();
+        keep_within_limit(with.user());
+    }
     if (with.is_broken()) {
         with.say(protocol::write_failure(
             {Failure::Code::bad_frame,
@@ -110,7 +116,6 @@ void Reception::serve_clients() {
     for (auto client = clients_.begin(); client != clients_.end();) {
         Conversation& with = client->conversation;
         const bool stays = with.listen() && serve(*client);
-        if (stays) keep_within_limit(with.user());
         if (!stays && *with.why() != '\0') log_.refused(with.pid(), with.user(), with.why());
         client = stays ? std::next(client) : clients_.erase(client);
     }

@@ -221,6 +221,41 @@ TEST_F(ReceptionTest, WhoFetchesNothingCostsNoMoreThanItsLimit) {
     EXPECT_LT(bytes, 1u << 20);
 }
 
+TEST_F(ReceptionTest, ManyRequestsInOneMessageCostNoMoreThanTheLimit) {
+    Limits limits;
+    limits.queued_bytes_per_user = 1u << 20;
+    open(limits);
+    collect::TestClient client(path());
+    Asker greedy(path());
+    std::string requests;
+    while (requests.size() < 60000) {
+        requests += protocol::framed("{\"request\": \"dump\", \"pid\": " + pid() + "}");
+    }
+    greedy.send(requests);
+    reception_->serve();
+    std::size_t bytes = 0;
+    for (std::string text = greedy.hear(); !text.empty(); text = greedy.hear()) {
+        bytes += text.size();
+    }
+    reception_->serve();
+    while (!greedy.hear().empty()) {
+    }
+    EXPECT_TRUE(greedy.is_over());
+    EXPECT_GT(bytes, 1u << 16);
+    EXPECT_LT(bytes, 2u << 20);
+}
+
+TEST_F(ReceptionTest, ALimitOfOneByteEndsEverybodyAndNothingHangs) {
+    Limits limits;
+    limits.queued_bytes_per_user = 1;
+    open(limits);
+    std::vector<Asker> askers;
+    for (int i = 0; i < 3; ++i) askers.emplace_back(path());
+    for (Asker& asker : askers) asker.ask(R"({"request": "hello"})");
+    reception_->serve();
+    for (Asker& asker : askers) EXPECT_HAS(asker.hear(), "hello");
+}
+
 TEST_F(ReceptionTest, ALargeAnswerIsRefused) {
     Limits limits;
     limits.rows = 1;
