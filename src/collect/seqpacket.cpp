@@ -4,7 +4,9 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <climits>
 #include <cstring>
 
 namespace plimsoll::collect {
@@ -106,6 +108,16 @@ std::optional<ucred> peer_of(int socket) {
     socklen_t size = sizeof who;
     if (::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &who, &size) != 0) return std::nullopt;
     return who;
+}
+
+bool is_in_group(int socket, gid_t group) {
+    const std::optional<ucred> who = peer_of(socket);
+    if (who && who->gid == group) return true;
+    std::vector<gid_t> groups(NGROUPS_MAX);
+    socklen_t size = static_cast<socklen_t>(groups.size() * sizeof(gid_t));
+    if (::getsockopt(socket, SOL_SOCKET, SO_PEERGROUPS, groups.data(), &size) != 0) return false;
+    groups.resize(size / sizeof(gid_t));
+    return std::find(groups.begin(), groups.end(), group) != groups.end();
 }
 
 UniqueFd process_of(int socket) {

@@ -35,6 +35,8 @@ Result<UniqueFd> connect_to(const std::string& path);
 
 // Who is at the other end, as of its connect(). The number is 0 when it has none in our namespace.
 std::optional<ucred> peer_of(int socket);
+// Whether the one at the other end belongs to the group.
+bool is_in_group(int socket, gid_t group);
 // Its pidfd; empty where the kernel gives none (the process is gone, or of another namespace before
 // Linux 6.5).
 UniqueFd process_of(int socket);

@@ -26,13 +26,11 @@ bool concerns(const ledger::Selection& selection, pid_t pid) {
 
 }  // namespace
 
-bool may_see(uid_t who, uid_t owner) { return who == 0 || who == owner; }
-
-Answers::Body Answers::snapshot(uid_t user, const protocol::Request& request) {
+Answers::Body Answers::snapshot(const Conversation& to, const protocol::Request& request) {
     std::vector<ledger::ProcessView> running;
     std::uint64_t rows = 0;
     for (Watched& watched : list_->running()) {
-        if (!may_see(user, watched.process.user())) continue;
+        if (!to.may_see(watched.process.user())) continue;
         if (!concerns(request.selection, watched.process.pid())) continue;
         if (request.allocations) rows += watched.process.live_count();
         if (rows > limits_.rows) return too_large(fmt::format("more than {} rows", limits_.rows));
@@ -42,7 +40,7 @@ Answers::Body Answers::snapshot(uid_t user, const protocol::Request& request) {
     }
     std::vector<ledger::ProcessView> ended;
     for (const LastWord& word : list_->last_words()) {
-        if (may_see(user, word.user) && concerns(request.selection, word.process.identity.pid)) {
+        if (to.may_see(word.user) && concerns(request.selection, word.process.identity.pid)) {
             ended.push_back(word.process);
         }
     }
@@ -68,14 +66,14 @@ Answers::Body Answers::of_one(Watched& watched, const protocol::Request& request
                                      : exporting::to_json(report);
 }
 
-Answers::Body Answers::mark(uid_t user, const protocol::Request& request) {
+Answers::Body Answers::mark(const Conversation& to, const protocol::Request& request) {
     protocol::Mark mark{*request.name, 0, {}};
     for (const Watched& watched : list_->running()) {
-        if (!may_see(user, watched.process.user())) continue;
+        if (!to.may_see(watched.process.user())) continue;
         if (!concerns(request.selection, watched.process.pid())) continue;
         mark.last_ids[watched.process.pid()] = watched.process.last_id();
     }
-    marks_.set(user, mark.name, mark.last_ids, Marks::Clock::now());
+    marks_.set(to.user(), mark.name, mark.last_ids, Marks::Clock::now());
     return protocol::mark_body(mark);
 }
 
@@ -85,9 +83,9 @@ Answers::Body Answers::body(const Conversation& to, const protocol::Request& req
             return protocol::hello_body(PLIMSOLL_VERSION);
         case Ask::snapshot:
         case Ask::watch:
-            return snapshot(to.user(), request);
+            return snapshot(to, request);
         case Ask::mark:
-            return mark(to.user(), request);
+            return mark(to, request);
         case Ask::marks:
             return protocol::marks_body(marks_.of(to.user(), Marks::Clock::now()));
         case Ask::leaks:
@@ -96,7 +94,7 @@ Answers::Body Answers::body(const Conversation& to, const protocol::Request& req
             break;
     }
     Watched* watched = list_->find(*request.selection.pid);
-    if (watched == nullptr || !may_see(to.user(), watched->process.user())) {
+    if (watched == nullptr || !to.may_see(watched->process.user())) {
         return Failure{Failure::Code::not_found,
                        fmt::format("process {} is not watched, or not yours to look into",
                                    *request.selection.pid),

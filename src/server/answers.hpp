@@ -23,15 +23,13 @@ class Answers {
     using Body = std::variant<std::string, protocol::Failure>;
 
     Body body(const Conversation& to, const protocol::Request& request);
-    Body snapshot(uid_t user, const protocol::Request& request);
+    Body snapshot(const Conversation& to, const protocol::Request& request);
     Body of_one(Watched& watched, const protocol::Request& request);
-    Body mark(uid_t user, const protocol::Request& request);
+    Body mark(const Conversation& to, const protocol::Request& request);
 
     WatchList* list_;
     Limits limits_;
     Marks marks_;
 };
-
-bool may_see(uid_t who, uid_t owner);
 
 }  // namespace plimsoll::server

@@ -1,5 +1,7 @@
 #include "server/arguments.hpp"
 
+#include <grp.h>
+
 namespace plimsoll::server {
 namespace {
 
@@ -36,6 +38,17 @@ void add_arguments(CLI::App& app, Options& options) {
     app.set_config("--config", "", "Read options from FILE (TOML), such as: processes = 100")
         ->type_name("FILE");
     app.allow_config_extras(CLI::config_extras_mode::error);
+    app.add_option_function<std::string>(
+           "--group",
+           [&options](const std::string& name) {
+               const group* entry = ::getgrnam(name.c_str());
+               if (entry == nullptr) {
+                   throw CLI::ValidationError("--group", "there is no group '" + name + "'");
+               }
+               options.limits.group = entry->gr_gid;
+           },
+           "Tell members of this group of the processes of all users, as root")
+        ->type_name("NAME");
     add_limits(app, options.limits);
 }
 

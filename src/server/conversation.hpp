@@ -36,6 +36,11 @@ class Conversation {
     [[nodiscard]] int fd() const { return socket_.get(); }
     [[nodiscard]] pid_t pid() const { return pid_; }
     [[nodiscard]] uid_t user() const { return user_; }
+    // Root, and whoever was told to, is told of the processes of all users.
+    void let_see_all() { sees_all_ = true; }
+    [[nodiscard]] bool may_see(uid_t owner) const {
+        return sees_all_ || user_ == 0 || user_ == owner;
+    }
     [[nodiscard]] std::size_t queued() const { return queued_; }
     [[nodiscard]] bool is_broken() const { return in_.is_broken(); }
     [[nodiscard]] bool is_ending() const { return ending_; }
@@ -55,6 +60,7 @@ class Conversation {
     protocol::FrameReader in_;
     std::deque<Packet> out_;
     std::size_t queued_ = 0;
+    bool sees_all_ = false;
     bool ending_ = false;
     bool in_frame_ = false;  // the beginning of a frame was sent, and not yet its end
     const char* why_ = "";

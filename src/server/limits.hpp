@@ -1,12 +1,16 @@
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 namespace plimsoll::server {
 
 // How much of the server anybody may use. Who asks for more is refused, and nobody else is harmed.
 struct Limits {
+    std::optional<gid_t> group;  // whose members are told of all users' processes
     std::size_t connections = 256;
     std::size_t connections_per_user = 64;
     std::size_t processes = 4096;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <variant>
 
+#include "collect/seqpacket.hpp"
+
 namespace plimsoll::server {
 
 using protocol::Failure;
@@ -61,6 +63,9 @@ void Reception::welcome(collect::Visitor visitor) {
         client.conversation.flush();
         return;
     }
+    if (limits_.group && collect::is_in_group(client.conversation.fd(), *limits_.group)) {
+        client.conversation.let_see_all();
+    }
     clients_.push_back(std::move(client));
     if (!serve(clients_.back())) clients_.pop_back();
 }
@@ -91,7 +96,7 @@ void Reception::answer(Client& client, const std::string& text) {
         return;
     }
     const auto& request = std::get<protocol::Request>(read);
-    if (answers_.answer(to, request)) client.watcher.emplace(request.selection, to.user());
+    if (answers_.answer(to, request)) client.watcher.emplace(request.selection);
 }
 
 bool Reception::serve(Client& client) {
@@ -141,7 +146,11 @@ void Reception::tell_watchers(const std::vector<ledger::ProcessView>& figures,
     for (Client& client : clients_) {
         if (!client.watcher) continue;
         const bool has_fetched = client.conversation.queued() == 0;
-        const std::string change = client.watcher->change(figures, users, has_fetched, now);
+        std::vector<const ledger::ProcessView*> visible;
+        for (std::size_t i = 0; i < figures.size(); ++i) {
+            if (client.conversation.may_see(users[i])) visible.push_back(&figures[i]);
+        }
+        const std::string change = client.watcher->change(visible, has_fetched, now);
         if (change.empty()) continue;
         client.conversation.say(protocol::write_answer("null", "change", change));
         client.conversation.flush();

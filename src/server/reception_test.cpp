@@ -147,13 +147,13 @@ TEST_F(ReceptionTest, WhoWatchesIsToldOfChangesAndOfNothingElse) {
 }
 
 TEST(WatcherTest, LeavesOutWhatNobodyFetchesAndThenTellsHowThingsAre) {
-    Watcher watcher({}, 0);
+    Watcher watcher({});
     ledger::ProcessView process;
     process.identity.pid = 7;
     Watcher::Clock::time_point now{std::chrono::hours(1)};
     const auto tell = [&](bool has_fetched) {
         now += std::chrono::seconds(1);
-        return watcher.change({process}, {0}, has_fetched, now);
+        return watcher.change({&process}, has_fetched, now);
     };
     EXPECT_HAS(tell(true), "\"skipped\":0");
     EXPECT_EQ(tell(true), "");
@@ -164,16 +164,21 @@ TEST(WatcherTest, LeavesOutWhatNobodyFetchesAndThenTellsHowThingsAre) {
     const std::string told = tell(true);
     EXPECT_HAS(told, "\"held_count\": 2");
     EXPECT_HAS(told, "\"skipped\":2");
-    EXPECT_HAS(watcher.change({}, {}, true, now + std::chrono::seconds(1)), "\"ended\":[7]");
+    EXPECT_HAS(watcher.change({}, true, now + std::chrono::seconds(1)), "\"ended\":[7]");
 }
 
-TEST_F(ReceptionTest, OtherUsersSeeNothing) {
-    EXPECT_TRUE(may_see(0, 1000));
-    EXPECT_TRUE(may_see(1000, 1000));
-    EXPECT_FALSE(may_see(1001, 1000));
-    Watcher watcher({}, 1001);
-    ledger::ProcessView process;
-    EXPECT_EQ(watcher.change({process}, {1000}, true, Watcher::Clock::now()), "");
+TEST(ConversationTest, OthersSeeNothingUnlessTheyAreToldAll) {
+    const auto of_user = [](uid_t user) {
+        collect::Visitor visitor;
+        visitor.arrival.user = user;
+        return Conversation(std::move(visitor), 100);
+    };
+    EXPECT_TRUE(of_user(0).may_see(1000));
+    EXPECT_TRUE(of_user(1000).may_see(1000));
+    Conversation other = of_user(1001);
+    EXPECT_FALSE(other.may_see(1000));
+    other.let_see_all();
+    EXPECT_TRUE(other.may_see(1000));
 }
 
 TEST_F(ReceptionTest, WhoBreaksARuleLosesItsConnectionAndNobodyElseDoes) {

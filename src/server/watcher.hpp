@@ -4,11 +4,11 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "export/server_json.hpp"
 #include "ledger/select.hpp"
-#include "server/answers.hpp"
 
 namespace plimsoll::server {
 
@@ -19,11 +19,11 @@ class Watcher {
   public:
     using Clock = std::chrono::steady_clock;
 
-    Watcher(ledger::Selection selection, uid_t user) : selection_(selection), user_(user) {}
+    explicit Watcher(ledger::Selection selection) : selection_(selection) {}
 
     // What to tell of these figures; empty: nothing. `has_fetched`: all that was told before.
-    std::string change(const std::vector<ledger::ProcessView>& figures,
-                       const std::vector<uid_t>& users, bool has_fetched, Clock::time_point now) {
+    std::string change(const std::vector<const ledger::ProcessView*>& figures, bool has_fetched,
+                       Clock::time_point now) {
         if (now - told_at_ < std::chrono::seconds(1)) return {};
         if (!has_fetched) {
             ++skipped_;
@@ -32,11 +32,10 @@ class Watcher {
         std::map<std::int32_t, std::string> now_there;
         std::vector<std::string> changed;
         std::vector<std::int32_t> ended;
-        for (std::size_t i = 0; i < figures.size(); ++i) {
-            const std::int32_t pid = figures[i].identity.pid;
-            if (!may_see(user_, users[i]) || selection_.pid.value_or(pid) != pid) continue;
-            std::string text =
-                exporting::observed_json_text(ledger::select(figures[i], selection_));
+        for (const ledger::ProcessView* process : figures) {
+            const std::int32_t pid = process->identity.pid;
+            if (selection_.pid.value_or(pid) != pid) continue;
+            std::string text = exporting::observed_json_text(ledger::select(*process, selection_));
             const auto before = told_.find(pid);
             if (before == told_.end() || before->second != text) changed.push_back(text);
             now_there[pid] = std::move(text);
@@ -52,7 +51,6 @@ class Watcher {
 
   private:
     ledger::Selection selection_;
-    uid_t user_;
     std::map<std::int32_t, std::string> told_;
     std::uint64_t skipped_ = 0;
     Clock::time_point told_at_{};

@@ -15,14 +15,16 @@ PATIENCE_S = 30
 class Server:
     """plimsolld in the foreground, as the first of two terminals shows it."""
 
-    def __init__(self, program: Path, path: Path) -> None:
-        self.program, self.socket = program, path
+    def __init__(self, program: Path, path: Path, *options: str) -> None:
+        self.program, self.socket, self.options = program, path, options
         self.text = ""
         self.start()
 
     def start(self) -> None:
         self.process = subprocess.Popen(
-            [self.program, "--socket", self.socket], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            [self.program, "--socket", self.socket, *self.options],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
         self.wait_for(rf"^plimsolld: listening at {self.socket}$")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import grp
 import json
 import os
 import shutil
@@ -209,11 +210,14 @@ with Asker(sys.argv[2]) as asker:
 """
 
 
-def test_another_user_is_told_nothing(plimsoll: Path, program: Path) -> None:
-    """Root's server is for all users, and any other for its own user alone."""
+@pytest.mark.parametrize("of_group", [False, True])
+def test_another_user_is_told_nothing(plimsoll: Path, program: Path, of_group: bool) -> None:
+    """Root's server is for all users, and any other for its own user alone. Members of a group are
+    told all, if root wishes so."""
     with tempfile.TemporaryDirectory() as folder:
         os.chmod(folder, 0o755)
-        server = Server(plimsoll.parent / "plimsolld", Path(folder) / "socket")
+        wish = ["--group", "nogroup"] if of_group else []
+        server = Server(plimsoll.parent / "plimsolld", Path(folder) / "socket", *wish)
         worker = Synthetic(program, 1, 1, server.socket)
         worker.work(50)
         pid = worker.tell()["pid"]
@@ -229,10 +233,13 @@ def test_another_user_is_told_nothing(plimsoll: Path, program: Path) -> None:
                 text=True,
                 timeout=PATIENCE_S,
                 user=NOBODY,
+                group=grp.getgrnam("nogroup").gr_gid,
+                extra_groups=[],
                 check=False,
             )
             assert told.returncode == 0, told.stderr
-            assert json.loads(told.stdout) == [[], "not-found"]
+            pids, refused = json.loads(told.stdout)
+            assert (pid in pids, refused) == ((True, None) if of_group else (False, "not-found"))
         finally:
             worker.kill()
             server.kill()
