@@ -36,6 +36,7 @@ constexpr std::uint32_t kAll = 1000;
 // more.
 struct Diary {
     int fd;
+    std::uint32_t live_capacity;
     std::uint64_t calls;
     std::uint32_t step;
     std::uint32_t others;  // rows that must never be touched
@@ -55,13 +56,14 @@ class SharedDiary {
     segment::Mapping memory_;
 };
 
-plimsoll_client* attach(const SharedDiary& diary) {
+plimsoll_client* attach(const SharedDiary& diary, std::uint32_t live_capacity = kLive) {
     plimsoll_options options{};
     options.size = sizeof options;
-    options.live_capacity = kLive;
+    options.live_capacity = live_capacity;
     options.ring_capacity = 64;
     plimsoll_client* client = nullptr;
     if (plimsoll_attach(&options, &client) != PLIMSOLL_OK) ::_exit(1);
+    segment::store(diary->live_capacity, live_capacity);
     segment::store(diary->fd, client->fd);
     return client;
 }
@@ -110,7 +112,8 @@ class View {
         Result<segment::Mapping> opened = segment::open(fd.get());
         if (!opened) return;
         mapping_ = std::move(opened).value();
-        shared_ = {mapping_.start(), segment::Geometry::of(kLive, 64)};
+        live_capacity_ = segment::load(diary->live_capacity);
+        shared_ = {mapping_.start(), segment::Geometry::of(live_capacity_, 64)};
     }
     explicit operator bool() const { return mapping_.start() != nullptr; }
 
@@ -123,7 +126,7 @@ class View {
     [[nodiscard]] Table table() const {
         Table table;
         const std::uint32_t used = segment::load_acquire(shared_.header().slots_used);
-        for (std::uint32_t i = 0; i < used && i < kLive; ++i) {
+        for (std::uint32_t i = 0; i < used && i < live_capacity_; ++i) {
             const SlotCopy copy = segment::read(shared_.live()[i]);
             if (copy.state == SlotState::in_flight) ++table.in_flight;
             if (copy.state != SlotState::whole) continue;
@@ -140,6 +143,7 @@ class View {
   private:
     segment::Mapping mapping_;
     segment::Sections<const std::byte> shared_;
+    std::uint32_t live_capacity_ = 0;
 };
 
 // ---- every instruction ----------------------------------------------------------------------
@@ -153,7 +157,8 @@ enum class Path { used_slot, fresh_slot, owned, table_full };
 
 [[noreturn]] void be_stepped(const SharedDiary& diary, Path path) {
     const bool owned = path == Path::owned;
-    plimsoll_client* client = attach(diary);
+    constexpr std::uint32_t kFew = 8;  // the whole table is looked at after each instruction
+    plimsoll_client* client = attach(diary, kFew);
     const plimsoll_devices set = chip(client, 0);
     for (std::uint64_t number = 1; number <= 3; ++number) {  // what must never be touched
         diary->ids[0][number] = allocate(client, set, 0, number);
@@ -161,7 +166,7 @@ enum class Path { used_slot, fresh_slot, owned, table_full };
     segment::store(diary->others, 3u);
     if (path != Path::fresh_slot) plimsoll_free(client, allocate(client, set, 0, 4));
     if (path == Path::table_full) {
-        while (segment::load(diary->others) < kLive) {
+        while (segment::load(diary->others) < kFew) {
             allocate(client, set, 0, 4);
             segment::add(diary->others, 1u);
         }
