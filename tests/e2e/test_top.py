@@ -80,11 +80,13 @@ def terminal(plimsoll: Path, tmp_path: Path, holder: Holder) -> Iterator[Termina
 def test_from_the_overview_to_one_allocation_and_back(terminal: Terminal, holder: Holder) -> None:
     pid = holder.told["pid"]
     screen = terminal.wait_for(rf"^ +{pid} ")
-    assert re.match(r"plimsoll top  \d+ process(es)? on 8 chips, by DRAM$", screen[0])
+    # Others on this host may hold memory too.
+    assert re.match(r"plimsoll top  \d+ process(es)? on \d+ chips, by DRAM$", screen[0])
     chips = [line for line in screen if "wormhole_b0" in line]
-    assert len(chips) == 8
-    for number, line in enumerate(chips):
-        assert re.match(rf" +{number} wormhole_b0  DRAM █+░+ +1008.0 KiB +0%  L1 █+░+ ", line), line
+    for number, line in enumerate(chips[:8]):
+        size = r"(≥ )?[\d.]+ [KMG]?i?B"
+        assert re.match(rf" +{number} wormhole_b0  DRAM █+░+ +{size} +\d+%  L1 █+░+ ", line), line
+    assert len(chips) >= 8
     assert max(map(len, screen)) <= 100
 
     terminal.press("/")
