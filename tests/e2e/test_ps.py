@@ -32,7 +32,8 @@ class Holder:
         assert self.process.wait(timeout=60) == 0
 
     def kill(self) -> None:
-        os.killpg(self.process.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # it may be gone already
+            os.killpg(self.process.pid, signal.SIGKILL)
         assert self.process.stdout is not None
         self.process.stdout.read()  # ends when the program has
         self.process.wait(timeout=60)
