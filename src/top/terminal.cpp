@@ -113,6 +113,8 @@ void Terminal::draw(const Picture& picture) {
 Press Terminal::wait(int milliseconds) {
     ::timeout(milliseconds);
     const int code = ::getch();
+    // The terminal has moved what stood on it: nothing of it can be kept.
+    if (code == KEY_RESIZE) ::clearok(curscr, TRUE);
     return code == ERR ? Press{} : press_of(code);
 }
 
