@@ -76,6 +76,9 @@ Press press_of(int code) {
 std::unique_ptr<Terminal> Terminal::open() {
     if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDOUT_FILENO) == 0) return nullptr;
     want_utf8();
+    // The terminal's own size, which may change, not that of COLUMNS and LINES, which may not.
+    ::use_env(FALSE);
+    ::use_tioctl(TRUE);
     if (::newterm(nullptr, stdout, stdin) == nullptr) return nullptr;
     ::cbreak();
     ::noecho();
