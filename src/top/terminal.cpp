@@ -6,6 +6,7 @@
 
 #include <clocale>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 namespace plimsoll::top {
@@ -77,8 +78,8 @@ std::unique_ptr<Terminal> Terminal::open() {
     if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDOUT_FILENO) == 0) return nullptr;
     want_utf8();
     // The terminal's own size, which may change, not that of COLUMNS and LINES, which may not.
-    ::use_env(FALSE);
-    ::use_tioctl(TRUE);
+    ::unsetenv("COLUMNS");
+    ::unsetenv("LINES");
     if (::newterm(nullptr, stdout, stdin) == nullptr) return nullptr;
     ::cbreak();
     ::noecho();
