@@ -22,8 +22,7 @@ struct Arrival {
 
 // Somebody who connected and has sent a first message: with a segment, or to ask something.
 struct Visitor {
-    Arrival arrival;
-    uid_t user = 0;
+    Arrival arrival;  // its segment is empty when no descriptor came
     std::string message;
     UniqueFd socket;
 };
@@ -57,7 +56,7 @@ class Listener {
     // The next one with a segment. All others are turned away.
     std::optional<Arrival> accept();
 
-    // Those turned away since the last call; at most kMostRefusals are named, and the rest counted.
+    // Those turned away since the last call; at most kMostRefusals, of more the first.
     static constexpr std::size_t kMostRefusals = 64;
     std::vector<Refusal> take_refusals() { return std::exchange(refusals_, {}); }
 
