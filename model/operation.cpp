@@ -1,0 +1,53 @@
+#include "model/operation.hpp"
+
+#include "model/global_semaphore.hpp"
+
+namespace plimsoll::model {
+namespace {
+
+std::unique_ptr<Program> make_program(MetalContext& context, const Operation& operation) {
+    auto program = std::make_unique<Program>(context, operation.label);
+    std::uint32_t index = 0;
+    for (const DeviceAddr size : operation.circular_buffers) {
+        program->add_circular_buffer(operation.cores,
+                                     {.total_size = size, .indices = {{index++, size}}});
+    }
+    for (const DeviceAddr size : operation.dataflow_buffers) {
+        program->add_dataflow_buffer(operation.cores, {static_cast<std::uint32_t>(size), 1});
+    }
+    return program;
+}
+
+void use_semaphores(const std::shared_ptr<MeshDevice>& mesh, const Operation& operation) {
+    MetalContext& context = mesh->context();
+    std::list<GlobalSemaphore> used;
+    for (std::uint32_t i = 0; i < operation.semaphores; ++i) {
+        used.emplace_back(mesh, operation.cores);
+    }
+    if (context.has(Defect::semaphore_per_shape)) {
+        context.kept_semaphores.splice(context.kept_semaphores.end(), used);
+    }
+}
+
+}  // namespace
+
+void launch(const std::shared_ptr<MeshDevice>& mesh, const Operation& operation) {
+    MetalContext& context = mesh->context();
+    ProgramCache& cache = mesh->program_cache();
+    context.op = operation.name;
+    if (CachedProgram* cached = cache.get(operation.hash)) {
+        cached->program->compile_on(*mesh);
+        return;
+    }
+    use_semaphores(mesh, operation);
+    CachedProgram made;
+    if (operation.config_tensor) {
+        made.config_tensors.push_back(MeshBuffer::create(mesh, *operation.config_tensor));
+    }
+    made.program = make_program(context, operation);
+    made.program->compile_on(*mesh);
+    if (!context.has(Defect::config_tensor_per_shape)) made.config_tensors.clear();
+    if (cache.is_enabled()) cache.insert(operation.hash, std::move(made));
+}
+
+}  // namespace plimsoll::model

@@ -1,0 +1,92 @@
+#include "model/programs.hpp"
+
+namespace plimsoll::model::programs {
+namespace {
+
+constexpr MeshShape kMesh = {2, 4};
+constexpr DeviceAddr kMiB = 1u << 20;
+constexpr DeviceAddr kTile = 2048;  // of bfloat16
+
+const CoreRange kAllCores = {{0, 0}, {7, 7}};
+
+BufferConfig in_dram(DeviceAddr size) { return {.size = size, .page_size = kTile}; }
+
+Operation add() {
+    return {.name = "ttnn.add",
+            .label = "eltwise_binary_no_bcast",
+            .hash = 1,
+            .cores = kAllCores,
+            .circular_buffers = {4096, 4096, 4096}};
+}
+
+// Each shape of its input makes a program of its own.
+Operation convolution(std::uint64_t shape) {
+    return {.name = "ttnn.conv2d",
+            .label = "conv_bmm_tilize",
+            .hash = shape,
+            .cores = kAllCores,
+            .config_tensor =
+                BufferConfig{.size = 4096 * shape, .page_size = 64, .type = BufferType::L1_SMALL}};
+}
+
+Operation all_reduce(std::uint64_t shape) {
+    return {.name = "ttnn.all_reduce",
+            .label = "all_reduce",
+            .hash = shape,
+            .cores = kAllCores,
+            .semaphores = 8};
+}
+
+}  // namespace
+
+void mesh_test(Session& session) {
+    session.open_mesh({.shape = kMesh});
+    session.run(add());
+    session.close();
+}
+
+void convolutions(Session& session) {
+    session.open_device(0, {.l1_small_size = 16384});
+    for (const std::uint64_t shape : {1u, 2u, 3u}) session.run(convolution(shape));
+    session.close();
+}
+
+void all_reduces(Session& session) {
+    session.open_device(0, {});
+    for (const std::uint64_t shape : {1u, 2u, 3u}) session.run(all_reduce(shape));
+    session.close();
+}
+
+void tensors(Session& session) {
+    session.open_device(0, {});
+    session.allocate("weights", in_dram(2 * kMiB));
+    session.free("weights");
+    session.allocate("activations", in_dram(4 * kMiB));
+    session.free("activations");
+    session.close();
+}
+
+void trace(Session& session) {
+    session.open_device(0, {.trace_region_size = kMiB});
+    session.allocate("weights", in_dram(2 * kMiB));
+    session.capture_trace("decode", 65536);
+    session.release_trace("decode");
+    session.free("weights");
+    session.close();
+}
+
+void executables(Session& session) {
+    session.open_device(0, {});
+    session.compile_executable("first model", in_dram(8 * kMiB));
+    session.compile_executable("second model", in_dram(8 * kMiB));
+    session.drop_executables();
+    session.close();
+}
+
+void test_case(Session& session) {
+    session.open_device(0, {});
+    session.allocate("input", in_dram(2 * kMiB));
+    session.tear_down();
+}
+
+}  // namespace plimsoll::model::programs
