@@ -3,6 +3,7 @@
 # make check     set up, build, and run every check and test there is (what CI runs)
 # make bench     build and run the benchmarks
 # make releases  build, run programs on all releases and machines, and write docs/releases.md
+# make proof     200 random programs per release on the model and on the real runtime; takes long
 # make kill-points  kill writer, readers and server at every instruction or system call; takes long
 # make fuzz      each fuzzer for a minute (FUZZ_S=60); needs clang and its runtime
 # make soak      16 processes that come, go and are killed for half an hour (MINUTES=30)
@@ -15,7 +16,7 @@ FUZZ_S ?= 60
 FUZZERS = segment protocol handover config
 PROGRAMS = plimsoll plimsolld plimsoll-ttmetal plimsoll_shared plimsoll-stub-compiler plimsoll-mock-runtime
 
-.PHONY: build configure setup demo check bench kill-points fuzz soak releases format tidy install clean
+.PHONY: build configure setup demo check bench proof kill-points fuzz soak releases format tidy install clean
 build: configure
 	@cmake --build --preset release --target $(PROGRAMS)
 
@@ -34,6 +35,10 @@ check:
 
 bench: setup configure
 	@ci/bench
+
+proof: setup build
+	@cmake --build --preset release --target on_model story
+	@PLIMSOLL_PROOF=200 /usr/bin/python3 -m pytest -q -p no:cacheprovider tests/e2e/test_model_agrees.py
 
 kill-points: setup build
 	@cmake --build --preset release --target client_test

@@ -40,6 +40,13 @@ std::size_t index(BufferType type) {
     fatal("Unsupported buffer type {}", name(type));
 }
 
+const char* advice(RefusalText text, BufferType type) {
+    if (text == RefusalText::figures) return "";
+    if (type != BufferType::L1_SMALL) return ".";
+    return ". The L1_SMALL region is sized at device open; increase l1_small_size when opening the "
+           "device.";
+}
+
 }  // namespace
 
 AllocatorConfig allocator_config(const machines::Machine& machine, const Release& release,
@@ -56,7 +63,8 @@ AllocatorConfig allocator_config(const machines::Machine& machine, const Release
             .l1_unreserved_base = release.l1_base[arch],
             .l1_small_size = l1_small_size,
             .trace_region_size = trace_region_size,
-            .trace_region = release.trace_region};
+            .trace_region = release.trace_region,
+            .refusal_text = release.refusal_text};
 }
 
 DeviceAddr size_per_bank(DeviceAddr size, DeviceAddr page_size, std::uint64_t banks,
@@ -79,9 +87,10 @@ DeviceAddr Allocator::allocate(BufferType type, DeviceAddr size, DeviceAddr page
     fatal(
         "Out of Memory: Not enough space to allocate {} B {} buffer across {} banks, where each "
         "bank needs to store {} B, but bank size is {} B (allocated: {} B, free: {} B, largest "
-        "free block: {} B)",
+        "free block: {} B){}",
         size, name(type), banks, per_bank, bank.total_allocatable_size_bytes,
-        bank.total_allocated_bytes, bank.total_free_bytes, bank.largest_free_block_bytes);
+        bank.total_allocated_bytes, bank.total_free_bytes, bank.largest_free_block_bytes,
+        advice(config_.refusal_text, type));
 }
 
 void Allocator::deallocate(BufferType type, DeviceAddr address) {

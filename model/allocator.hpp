@@ -41,6 +41,7 @@ struct AllocatorConfig {
     DeviceAddr l1_small_size;  // as asked for
     DeviceAddr trace_region_size;
     TraceRegion trace_region;
+    RefusalText refusal_text;
 };
 
 AllocatorConfig allocator_config(const machines::Machine& machine, const Release& release,

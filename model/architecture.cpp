@@ -22,6 +22,7 @@ constexpr std::array<Release, 4> kReleases = {{
      TraceRegion::all_in_each_bank,
      GlobalEvents::none,
      CoreText::coordinates,
+     RefusalText::figures,
      kEarly},
     {"0.75.0",
      {105536, 111360},
@@ -29,6 +30,7 @@ constexpr std::array<Release, 4> kReleases = {{
      TraceRegion::split_over_banks,
      GlobalEvents::beside_local_ones,
      CoreText::dashes,
+     RefusalText::figures,
      kLater},
     {"0.80.0",
      {105696, 111616},
@@ -36,6 +38,7 @@ constexpr std::array<Release, 4> kReleases = {{
      TraceRegion::split_over_banks,
      GlobalEvents::beside_local_ones,
      CoreText::dashes,
+     RefusalText::figures,
      kLater},
     {"0.81.1",
      {105824, 111744},
@@ -43,6 +46,7 @@ constexpr std::array<Release, 4> kReleases = {{
      TraceRegion::split_over_banks,
      GlobalEvents::beside_local_ones,
      CoreText::dashes,
+     RefusalText::advice,
      kLater},
 }};
 

@@ -36,6 +36,9 @@ enum class GlobalEvents : std::uint8_t { none, beside_local_ones };
 // How texts name a rectangle of cores: [(x=0,y=0) - (x=7,y=7)] or [0-0 - 7-7].
 enum class CoreText : std::uint8_t { coordinates, dashes };
 
+// Whether a refusal ends with its figures or with a sentence on what to do.
+enum class RefusalText : std::uint8_t { figures, advice };
+
 // In what releases of the runtime differ, as measured on the released wheels.
 struct Release {
     const char* name;
@@ -44,6 +47,7 @@ struct Release {
     TraceRegion trace_region;
     GlobalEvents global_events;
     CoreText core_text;
+    RefusalText refusal_text;
     Defects as_released;
 };
 

@@ -158,7 +158,8 @@ void PlimsollObserver::track_allocate(const Buffer& buffer) {
     allocation.reported = 1;
     allocation.devices = devices_of(buffer.device());
     allocation.location = location();
-    allocation.banks = static_cast<std::uint32_t>(buffer.num_banks());
+    // A sharded one too takes its address in every bank.
+    allocation.banks = buffer.device()->allocator().get_num_banks(type);
     allocation.address = buffer.address();
     allocation.bytes = buffer.size();
     allocation.bytes_per_bank =
