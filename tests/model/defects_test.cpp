@@ -15,6 +15,10 @@
 // Every defect, from the model through the client, its segment, the collector and the ledger to the
 // findings, in one process.
 namespace plimsoll::model {
+
+// As a test that fails names it.
+static void PrintTo(const KnownDefect& defect, std::ostream* to) { *to << defect.name; }
+
 namespace {
 
 struct Seen {
