@@ -1,5 +1,5 @@
 # make           the release build: build/release/bin/plimsoll
-# make demo      set up, build, and run an example on two releases of the runtime
+# make demo      set up, build, show plimsoll demo, and an example on two releases of the runtime
 # make check     set up, build, and run every check and test there is (what CI runs)
 # make bench     build and run the benchmarks
 # make releases  build, run programs on all releases and machines, and write docs/releases.md

@@ -19,7 +19,7 @@ struct KnownDefect {
     const char* release;
     void (*program)(Session&);
     std::array<std::string_view, 2> findings;  // codes; an empty one is none
-    const char* seen;  // where it shows when no finding says so; empty otherwise
+    const char* seen;  // what else of a report shows it, where no finding does
 
     [[nodiscard]] bool must_give(std::string_view code) const {
         return code == findings[0] || code == findings[1];

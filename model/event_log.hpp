@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/buffer.hpp"
@@ -22,6 +23,8 @@ class EventLog : public IGraphProcessor {
                            CircularBufferMemory memory, const IDevice* device) override;
     void track_deallocate_cb(const IDevice* device) override;
 
+    // What happened otherwise, in its place.
+    void add(std::string line) { lines_.push_back(std::move(line)); }
     [[nodiscard]] const std::vector<std::string>& lines() const { return lines_; }
 
   private:

@@ -127,6 +127,18 @@ TEST_F(ProgramTest, OfOtherCoresStartsAtTheBaseAndOverlappingRangesStack) {
     EXPECT_EQ(program.circular_buffers()[2].address(), 109920u);
 }
 
+TEST_F(ProgramTest, OnRangesThatOverlapStacksAboveWhatTheyShare) {
+    const CoreRange left{{0, 0}, {3, 3}}, middle{{3, 3}, {5, 5}}, right{{5, 5}, {7, 7}};
+    Program program(session_.context(), "ranges");
+    program.add_circular_buffer(right, of(4096, 0));
+    program.add_circular_buffer(left, of(4096, 1));  // meets the first one's mark on the middle
+    program.add_circular_buffer(middle, of(64, 2));
+    program.compile_on(mesh());
+    EXPECT_EQ(program.circular_buffers()[0].address(), 105824u);
+    EXPECT_EQ(program.circular_buffers()[1].address(), 105824u);
+    EXPECT_EQ(program.circular_buffers()[2].address(), 105824u + 4096);
+}
+
 TEST_F(ProgramTest, TakesTheUnionOfTheIntervalsOnEachCore) {
     const auto program = [&](const CoreRange& cores, DeviceAddr size) {
         auto made = std::make_unique<Program>(session_.context(), "p");

@@ -69,6 +69,16 @@ Result<Child> Child::start(const std::vector<std::string>& command,
     return Child(pid, signals);
 }
 
+Result<Child> Child::fork(const std::function<int()>& work, const SignalWatch& signals) {
+    if (signals.fd() < 0) return Error{"no descriptor for signals", EMFILE};
+    const pid_t pid = ::fork();
+    if (pid < 0) return Error{"no process can be made", errno};
+    if (pid > 0) return Child(pid, signals);
+    ::sigprocmask(SIG_SETMASK, &signals.mask_before(), nullptr);
+    // Not exit(): what is still to be written by the parent is the parent's.
+    ::_exit(work());
+}
+
 std::optional<int> Child::reap() {
     signalfd_siginfo signal{};
     while (::read(signals_->fd(), &signal, sizeof signal) == sizeof signal) {

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <sys/types.h>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -46,6 +47,10 @@ class Child {
     // of its start.
     static Result<Child> start(const std::vector<std::string>& command,
                                const EnvironmentChanges& changes, const SignalWatch& signals);
+
+    // The same for a function of ours, in a fork of this process, which must have one thread only;
+    // it ends with what the function returns. Error: errno of fork().
+    static Result<Child> fork(const std::function<int()>& work, const SignalWatch& signals);
 
     [[nodiscard]] pid_t pid() const { return pid_; }
 

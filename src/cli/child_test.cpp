@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <functional>
 
 namespace plimsoll::cli {
 namespace {
@@ -81,6 +82,21 @@ TEST(Child, SaysThatTheProgramMayNotBeExecuted) {
     const Result<Child> child = Child::start({"/dev/null"}, {}, signals);
     ASSERT_FALSE(child);
     EXPECT_EQ(child.error().number, EACCES);
+}
+
+TEST(Child, AForkEndsWithWhatItsFunctionReturnsAndTakesSignalsAsBefore) {
+    const SignalWatch signals;
+    const auto status_of = [&](const std::function<int()>& work) {
+        Result<Child> child = Child::fork(work, signals);
+        EXPECT_TRUE(child);
+        return wait_for(child.value(), signals);
+    };
+    EXPECT_EQ(WEXITSTATUS(status_of([] { return 7; })), 7);
+    EXPECT_EQ(WTERMSIG(status_of([] {
+                  ::raise(SIGTERM);
+                  return 0;
+              })),
+              SIGTERM);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <string_view>
 
+#include "cli/demo.hpp"
 #include "cli/doctor.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/machines.hpp"
@@ -43,6 +44,8 @@ int main_or_throw(int argc, char** argv) {
     const CLI::App* mark_arguments = add_mark(app, mark_options);
     WaitOptions wait_options;
     const CLI::App* wait_arguments = add_wait(app, wait_options);
+    DemoOptions demo_options;
+    const CLI::App* demo_arguments = add_demo(app, demo_options);
     // What stands after the first two dashes is the command's alone.
     char** const end = argv + argc;
     char** const dashes = std::find(argv, end, std::string_view("--"));
@@ -61,6 +64,7 @@ int main_or_throw(int argc, char** argv) {
     if (top_arguments->parsed()) return top(top_options);
     if (mark_arguments->parsed()) return mark(mark_options);
     if (wait_arguments->parsed()) return plimsoll::cli::wait(wait_options);
+    if (demo_arguments->parsed()) return demo(demo_options);
     if (doctor->parsed()) {
         const std::string problem = complete(*doctor, doctor_options);
         return problem.empty() ? run_doctor(doctor_options) : fail(problem);

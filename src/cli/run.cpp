@@ -1,10 +1,8 @@
 #include "cli/run.hpp"
 
 #include <fmt/format.h>
-#include <poll.h>
 #include <sys/wait.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
@@ -16,6 +14,7 @@
 #include "cli/preparation.hpp"
 #include "cli/report_output.hpp"
 #include "cli/scratch_folder.hpp"
+#include "cli/watch.hpp"
 #include "collect/collector.hpp"
 #include "findings/judge.hpp"
 #include "ledger/merge.hpp"
@@ -41,24 +40,6 @@ int cannot_start(const std::string& program, std::int64_t error) {
                             "  expected: a program on PATH, or a path to one that may be executed\n"
                             "  to do: check the spelling; plimsoll run [options] -- COMMAND...",
                             program, std::strerror(static_cast<int>(error))));
-}
-
-// Watches until the command has ended; returns wait()'s status. Sleeps longer the less there is
-// to read: rings hold what happens meanwhile.
-int watch(Child& child, const SignalWatch& signals, collect::Collector* collector) {
-    constexpr int kBusyMs = 1;
-    constexpr int kIdleMs = 40;
-    int sleep_ms = kBusyMs;
-    for (;;) {
-        pollfd ready[2] = {{signals.fd(), POLLIN, 0},
-                           {collector != nullptr ? collector->fd() : -1, POLLIN, 0}};
-        ::poll(ready, 2, collector != nullptr ? sleep_ms : -1);
-        if (collector != nullptr) {
-            const bool busy = collector->collect() != 0;
-            sleep_ms = busy ? kBusyMs : std::min(sleep_ms * 2, kIdleMs);
-        }
-        if (const std::optional<int> status = child.reap()) return *status;
-    }
 }
 
 findings::Report report_of(const RunOptions& options, const Preparation& preparation,

@@ -65,7 +65,7 @@ void add_live(Json& json, const ledger::Snapshot& snapshot) {
 
 }  // namespace
 
-std::string to_json(const findings::Report& report) {
+Json report_json(const findings::Report& report) {
     Json json = {{"schema", 1},
                  {"plimsoll", PLIMSOLL_VERSION},
                  {"command", report.command},
@@ -89,7 +89,9 @@ std::string to_json(const findings::Report& report) {
     json["findings"] = Json::array();
     for (const auto& finding : report.findings) json["findings"].push_back(finding_json(finding));
     json["notes"] = report.notes;
-    return text_of(json);
+    return json;
 }
+
+std::string to_json(const findings::Report& report) { return text_of(report_json(report)); }
 
 }  // namespace plimsoll::exporting

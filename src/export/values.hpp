@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "findings/finding.hpp"
+#include "findings/report.hpp"
 #include "ledger/snapshot.hpp"
 
 // How the values of a snapshot look in JSON.
@@ -36,6 +37,9 @@ Json process_json(const ledger::ProcessView& process);
 // As it is seen from outside: with its user and its devices.
 Json observed_json(const ledger::ProcessView& process);
 Json kind_json(const ledger::KindUse& use);
+
+// The whole report: what to_json() prints.
+Json report_json(const findings::Report& report);
 
 // What of the runtime is seen, merged over the processes: the least known wins.
 Json coverage_json(const ledger::Snapshot& snapshot);

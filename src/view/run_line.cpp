@@ -68,7 +68,9 @@ std::string machine_text(const findings::Report& report) {
     if (!report.package.empty()) parts.push_back(report.package);
     if (!report.machine.empty()) {
         std::string machine = report.machine;
-        if (machine.rfind("mock:", 0) == 0) machine[4] = ' ';
+        for (const std::string_view kind : {"mock:", "model:"}) {
+            if (machine.rfind(kind, 0) == 0) machine[kind.size() - 1] = ' ';
+        }
         parts.push_back(machine);
     }
     std::map<std::string, std::size_t> archs;

@@ -6,6 +6,9 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "cli/demo_defect.hpp"
+#include "cli/demo_story.hpp"
+#include "export/demo_json.hpp"
 #include "export/doctor_json.hpp"
 #include "export/json.hpp"
 #include "export/machines_json.hpp"
@@ -71,6 +74,14 @@ TEST_P(Golden, JsonIsTheFile) {
 TEST(GoldenMachines, AreTheFiles) {
     Golden::compare("machines.txt", view::machine_table(machines::all()));
     Golden::compare("machines.json", exporting::machines_json(machines::all()));
+}
+
+// Runs it: what a person sees first.
+TEST(GoldenDemo, IsTheFile) { Golden::compare("demo.txt", cli::text(cli::tell_demo_story(), {})); }
+
+TEST(GoldenDefects, AreTheFiles) {
+    Golden::compare("defects.txt", cli::defect_table(model::known_defects(), {}));
+    Golden::compare("defects.json", exporting::defects_json(model::known_defects()));
 }
 
 TEST(GoldenDoctor, AreTheFiles) {

@@ -1,0 +1,25 @@
+#include "cli/watch.hpp"
+
+#include <poll.h>
+
+#include <algorithm>
+
+namespace plimsoll::cli {
+
+int watch(Child& child, const SignalWatch& signals, collect::Collector* collector) {
+    constexpr int kBusyMs = 1;
+    constexpr int kIdleMs = 40;
+    int sleep_ms = kBusyMs;
+    for (;;) {
+        pollfd ready[2] = {{signals.fd(), POLLIN, 0},
+                           {collector != nullptr ? collector->fd() : -1, POLLIN, 0}};
+        ::poll(ready, 2, collector != nullptr ? sleep_ms : -1);
+        if (collector != nullptr) {
+            const bool busy = collector->collect() != 0;
+            sleep_ms = busy ? kBusyMs : std::min(sleep_ms * 2, kIdleMs);
+        }
+        if (const std::optional<int> status = child.reap()) return *status;
+    }
+}
+
+}  // namespace plimsoll::cli
