@@ -132,7 +132,7 @@ TEST(Allocator, RefusesWithTheRuntimesWords) {
         EXPECT_STREQ(error.what(),
                      "Out of Memory: Not enough space to allocate 134217728 B L1 buffer across 64 "
                      "banks, where each bank needs to store 2097152 B, but bank size is 1376928 B "
-                     "(allocated: 1081344 B, free: 295584 B, largest free block: 295584 B)");
+                     "(allocated: 1081344 B, free: 295584 B, largest free block: 295584 B).");
     }
 }
 

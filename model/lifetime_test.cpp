@@ -4,6 +4,7 @@
 #include "model/believing_tracker.hpp"
 #include "model/error.hpp"
 #include "model/programs.hpp"
+#include "model/test_event_log.hpp"
 #include "model/test_session.hpp"
 
 namespace plimsoll::model {

@@ -159,7 +159,9 @@ void PlimsollObserver::track_allocate(const Buffer& buffer) {
     allocation.devices = devices_of(buffer.device());
     allocation.location = location();
     // A sharded one too takes its address in every bank.
-    allocation.banks = buffer.device()->allocator().get_num_banks(type);
+    const IDevice& device = *buffer.device();
+    allocation.banks = device.is_initialized() ? device.allocator().get_num_banks(type)
+                                               : static_cast<std::uint32_t>(buffer.num_banks());
     allocation.address = buffer.address();
     allocation.bytes = buffer.size();
     allocation.bytes_per_bank =

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "model/error.hpp"
+#include "model/test_event_log.hpp"
 #include "model/test_session.hpp"
 
 namespace plimsoll::model {

@@ -4,7 +4,6 @@
 #include <memory>
 #include <string>
 
-#include "model/event_log.hpp"
 #include "model/global_semaphore.hpp"
 #include "model/operation.hpp"
 #include "model/plimsoll_observer.hpp"
