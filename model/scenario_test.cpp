@@ -57,6 +57,21 @@ TEST(Scenario, GoesOnAfterWhatTheRuntimeRefuses) {
     EXPECT_EQ(lines[3], "allocate L1 1497088 2048 2048 mesh:0");
 }
 
+TEST(Scenario, StepsWithoutAnOpenDeviceAreRefused) {
+    EXPECT_THAT(
+        played("runtime n150 0.81.1\n"
+               "allocate early DRAM 2048 2048\n"
+               "close\n"
+               "open 2 4 0 0\n"
+               "device 0 0 0\n"
+               "close\n"
+               "allocate late DRAM 2048 2048\n"
+               "op 1 0 0 7 7 4096\n"),
+        ElementsAre("error No device is open", "error No device is open",
+                    "error Requested a 2x4 mesh of a cluster of 1 devices",
+                    "error Device 1 is not initialized", "error Device 1 is not initialized"));
+}
+
 TEST(Scenario, ALineThatIsNoStepIsNamed) {
     EXPECT_EQ(refused("open 1 1 0 0\n"), "line 1: the first step is runtime");
     EXPECT_EQ(refused("\nruntime n150 1.0\n"), "line 2: no such machine or release");
