@@ -27,6 +27,11 @@ DeviceAddr bytes_of_union(std::vector<Interval> intervals) {
 
 }  // namespace
 
+Allocator& IDevice::allocator() const {
+    if (allocator_ == nullptr) fatal("Device {} is not initialized", id_);
+    return *allocator_;
+}
+
 void Device::initialize(const AllocatorConfig& config) {
     if (is_initialized()) fatal("Device {} has already been initialized!", id());
     context_.tell(&Inspector::initialize_chip, *this);

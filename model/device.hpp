@@ -21,8 +21,8 @@ class IDevice {
     [[nodiscard]] int id() const { return id_; }
     [[nodiscard]] MetalContext& context() const { return context_; }
     [[nodiscard]] bool is_initialized() const { return allocator_ != nullptr; }
-    // Of one that is initialized.
-    [[nodiscard]] Allocator& allocator() const { return *allocator_; }
+    // Throws RuntimeError when it is not initialized.
+    [[nodiscard]] Allocator& allocator() const;
     // The chips, in the order of the mesh; a chip's own is itself.
     [[nodiscard]] const std::vector<Device*>& get_devices() const { return devices_; }
 

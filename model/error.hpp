@@ -6,7 +6,8 @@
 
 namespace plimsoll::model {
 
-// What the runtime throws (TT_FATAL, TT_THROW), with its words.
+// What the runtime throws (TT_FATAL, TT_THROW), with its words where a person looks for them: out
+// of memory, and circular buffers that meet a buffer or the end of L1.
 struct RuntimeError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };

@@ -138,15 +138,10 @@ void Program::track(const CircularBuffer& buffer, const IDevice& device,
     for (const Device* chip : chips) report(chip);
 }
 
-void Program::place_circular_buffer(CircularBuffer& buffer, const IDevice& device) {
-    if (buffer.memory() == CircularBufferMemory::globally_allocated) return;
-    buffer.set_address(
-        place(cb_allocators_, buffer.core_ranges(), buffer.size(), device.allocator().config()));
-}
-
 void Program::allocate_circular_buffers(const IDevice& device) {
     context_.tell(&Inspector::allocate_circular_buffers, *this, device);
     if (circular_buffers_.empty()) return;
+    const AllocatorConfig& memory = device.allocator().config();
     const std::vector<Device*> added = add_devices(device);
     if (!local_circular_buffer_allocation_needed_) {
         if (added.empty()) return;
@@ -157,7 +152,10 @@ void Program::allocate_circular_buffers(const IDevice& device) {
         }
     } else {
         for (CircularBuffer& buffer : circular_buffers_) {
-            place_circular_buffer(buffer, device);
+            if (buffer.memory() == CircularBufferMemory::local) {
+                buffer.set_address(
+                    place(cb_allocators_, buffer.core_ranges(), buffer.size(), memory));
+            }
             track(buffer, device, device.get_devices());
         }
     }

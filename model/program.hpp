@@ -64,7 +64,6 @@ class Program {
   private:
     void invalidate_circular_buffer_allocation();
     std::vector<Device*> add_devices(const IDevice& device);
-    void place_circular_buffer(CircularBuffer& buffer, const IDevice& device);
     void track(const CircularBuffer& buffer, const IDevice& device,
                const std::vector<Device*>& chips) const;
     void validate_region(const CircularBufferAllocator& region, const IDevice& device,

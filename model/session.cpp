@@ -1,5 +1,7 @@
 #include "model/session.hpp"
 
+#include "model/error.hpp"
+
 namespace plimsoll::model {
 
 bool Session::observe(const ObserverOptions& options) {
@@ -10,6 +12,11 @@ bool Session::observe(const ObserverOptions& options) {
 void Session::call(const char* op, CallSite at) {
     context_.op = op;
     context_.call_site = at;
+}
+
+const std::shared_ptr<MeshDevice>& Session::opened() const {
+    if (mesh_ == nullptr) fatal("No device is open");
+    return mesh_;
 }
 
 void Session::open_mesh(const MeshDeviceConfig& config, CallSite at) {
@@ -24,7 +31,7 @@ void Session::open_device(int chip, const MeshDeviceConfig& config, CallSite at)
     mesh_ = MeshDevice::create_unit_mesh(context_, chip, config);
 }
 
-void Session::close() { mesh_->close(); }
+void Session::close() { mesh().close(); }
 
 void Session::tear_down() {
     if (context_.has(Defect::fixture_forgets_close)) return;
@@ -34,14 +41,13 @@ void Session::tear_down() {
 
 const Buffer& Session::allocate(const std::string& name, const BufferConfig& config, CallSite at) {
     call("ttnn.allocate_tensor_on_device", at);
-    auto& tensor = tensors_[name];
-    tensor = MeshBuffer::create(mesh_, config);
-    return tensor->backing();
+    auto made = MeshBuffer::create(opened(), config);
+    return (tensors_[name] = std::move(made))->backing();
 }
 
 void Session::create_semaphore(const std::string& name, const CoreRangeSet& cores, CallSite at) {
     call("ttnn.create_global_semaphore", at);
-    semaphores_.insert_or_assign(name, GlobalSemaphore(mesh_, cores));
+    semaphores_.insert_or_assign(name, GlobalSemaphore(opened(), cores));
 }
 
 void Session::free(const std::string& name) {
@@ -51,23 +57,23 @@ void Session::free(const std::string& name) {
 
 void Session::run(const Operation& operation, CallSite at) {
     call(operation.name, at);
-    launch(mesh_, operation);
+    launch(opened(), operation);
 }
 
-void Session::clear_program_cache() { mesh_->program_cache().clear(); }
+void Session::clear_program_cache() { mesh().program_cache().clear(); }
 
 void Session::capture_trace(const std::string& name, DeviceAddr size, CallSite at) {
     call("ttnn.begin_trace_capture", at);
-    traces_[name] = mesh_->begin_trace_capture();
-    mesh_->end_trace_capture(traces_[name], size);
+    traces_[name] = mesh().begin_trace_capture();
+    mesh().end_trace_capture(traces_[name], size);
 }
 
-void Session::release_trace(const std::string& name) { mesh_->release_trace(traces_.at(name)); }
+void Session::release_trace(const std::string& name) { mesh().release_trace(traces_.at(name)); }
 
 void Session::compile_executable(const std::string& name, const BufferConfig& constants,
                                  CallSite at) {
     call("compile", at);
-    executables_[name] = MeshBuffer::create(mesh_, constants);
+    executables_[name] = MeshBuffer::create(opened(), constants);
 }
 
 void Session::drop_executables() {

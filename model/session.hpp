@@ -27,8 +27,8 @@ class Session {
 
     void open_mesh(const MeshDeviceConfig& config, CallSite at = CallSite::here());
     void open_device(int chip, const MeshDeviceConfig& config, CallSite at = CallSite::here());
-    // Opened and not yet replaced by another one.
-    MeshDevice& mesh() { return *mesh_; }
+    // The last one that was opened. Throws RuntimeError when none was.
+    MeshDevice& mesh() { return *opened(); }
     void close();
     // What a test's fixture does at its end: frees all tensors and closes.
     void tear_down();
@@ -55,6 +55,7 @@ class Session {
 
   private:
     void call(const char* op, CallSite at);
+    const std::shared_ptr<MeshDevice>& opened() const;
 
     MetalContext context_;
     std::unique_ptr<PlimsollObserver> observer_;
