@@ -41,6 +41,9 @@ class Reader {
     // Rows of one ending, as many as were kept.
     [[nodiscard]] LiveCopy ended(Ending ending, std::vector<Ended>* details) const;
 
+    // Refusals, as many as were kept.
+    [[nodiscard]] std::vector<Refusal> refusals(std::uint64_t* rejected) const;
+
     // How many entries of these tables may be looked at; never beyond the table.
     [[nodiscard]] std::uint32_t devices_used() const;
     [[nodiscard]] std::uint32_t sets_used() const;
