@@ -8,8 +8,8 @@
 
 // The shared memory of one watched process: one writer (that process), any number of readers.
 //
-//   Header | devices | sets | programs | call sites | cells | endings | refusals | live table | text |
-//   rings
+//   Header | devices | sets | programs | call sites | cells | endings | refusals | live table |
+//   text | rings
 //
 // The sections follow each other on page boundaries, at offsets computed from the capacities in
 // the header (Geometry). Untouched pages cost nothing. All numbers are little-endian; a change of
