@@ -39,6 +39,9 @@ Refusal refusal_of(plimsoll_client* client, const plimsoll_refusal& r) {
         const segment::Program& program = client->shared.programs()[r.program];
         to.program_label = segment::load(program.label);
         to.program_location = segment::load(program.location);
+        if (r.program_runtime_id == PLIMSOLL_NOT_KNOWN) {
+            to.program_runtime_id = segment::load(program.runtime_id);
+        }
     }
     to.location = r.location;
     to.cores = r.cores;
