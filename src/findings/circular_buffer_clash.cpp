@@ -67,8 +67,8 @@ Remedy remedy_of(const ledger::RefusalView& view) {
 
 std::optional<std::uint64_t> missing_bytes(const ledger::Refusal& request) {
     const ledger::RefusalFigures& said = request.figures;
-    const auto& limit = request.reason == ledger::RefusalReason::clash ? said.lowest_address
-                                                                       : said.bank_bytes;
+    const auto& limit =
+        request.reason == ledger::RefusalReason::clash ? said.lowest_address : said.bank_bytes;
     if (!said.region_end || !limit || *limit > *said.region_end) return {};
     return *said.region_end - *limit;
 }
@@ -77,8 +77,8 @@ std::optional<Refused> judge(const ledger::RefusalView& view) {
     const ledger::Refusal& request = view.refusal;
     if (request.reason == ledger::RefusalReason::out_of_memory) return {};
     Refused refused = describe(view);
-    refused.verdict = request.reason == ledger::RefusalReason::clash ? Verdict::clash
-                                                                     : Verdict::beyond_memory;
+    refused.verdict =
+        request.reason == ledger::RefusalReason::clash ? Verdict::clash : Verdict::beyond_memory;
     refused.missing = missing_bytes(request);
     refused.remedy = remedy_of(view);
     refused.signature = fmt::format("{} {} {}", words(refused.verdict), program_name(request),
@@ -111,7 +111,7 @@ std::string lowest_text(const Refused& refused) {
     const auto& lowest = refused.request.figures.lowest_address;
     std::string text = lowest ? fmt::format("{}", *lowest) : "an address not known";
     for (const Holder& holder : refused.remedy.holders) {
-        if (holder.begin == lowest) return text + ", of " + asker_text(holder.call_site);
+        if (holder.begin == lowest) return text + ", of " + holder_name(holder);
     }
     return text + ", whose it is was not seen";
 }
@@ -119,22 +119,21 @@ std::string lowest_text(const Refused& refused) {
 std::vector<std::string> would_fit(const Refused& refused) {
     const Remedy& remedy = refused.remedy;
     if (remedy.way == Way::none) {
-        return {"the op needed less: smaller blocks or more cores. To free what is in L1 would not "
-                "help, the memory of a core ends before the program does"};
+        return {
+            "the op needed less: smaller blocks or more cores. To free what is in L1 would not "
+            "help, the memory of a core ends before the program does"};
     }
     if (remedy.way == Way::unknown) return {"not known: not every buffer of that moment was seen"};
-    const char* these = remedy.count == 1 ? "the lowest buffer" : "the lowest buffers";
     std::vector<std::string> lines = {
-        fmt::format("{} were freed, or in DRAM: {} that the program reaches, {} B/bank", these,
-                    counted(remedy.count, "buffer"),
-                    remedy.bytes_per_bank)};
+        fmt::format("the {} were freed or in DRAM, {} B/bank: the program reaches {}",
+                    remedy.count == 1 ? "lowest buffer" : counted(remedy.count, "lowest buffer"),
+                    remedy.bytes_per_bank, remedy.count == 1 ? "it" : "them all")};
     for (const Holder& holder : remedy.holders) lines.push_back("  " + holder_text(holder));
     if (remedy.free_above) {
         const bool enough = *remedy.free_above >= remedy.bytes_per_bank;
-        lines.push_back(fmt::format(
-            "{}: {} B/bank are free above the program's end",
-            enough ? "higher addresses would do too" : "higher addresses are not to be had",
-            *remedy.free_above));
+        lines.push_back(fmt::format("{}: {} B/bank are free above the program's end",
+                                    enough ? "or if they lay higher" : "moved up they cannot be",
+                                    *remedy.free_above));
     }
     return lines;
 }

@@ -34,7 +34,7 @@ struct Finding {
     std::uint64_t evidence_count = 0;                 // lines there would have been
     std::string consequence;                          // is memory lost?
     std::vector<std::string> fix;                     // what to do
-    std::string mended_in;  // releases of the runtime without it; empty when none is known
+    std::string mended_in;           // releases of the runtime without it; empty when none is known
     std::vector<Section> sections;   // what only this rule has to say
     std::optional<Refused> refused;  // the same and more for programs, where something was refused
 };

@@ -33,8 +33,7 @@ Remedy configure(const ledger::RefusalView& view, const Setting& setting) {
     // In one piece behind all that is there, unless all that is free is in one piece.
     const std::uint64_t before = asked.free == asked.largest_free ? asked.allocated.value_or(0)
                                                                   : asked.bank_bytes.value_or(0);
-    const std::uint64_t banks =
-        view.regions[static_cast<std::size_t>(view.refusal.region)].banks;
+    const std::uint64_t banks = view.regions[static_cast<std::size_t>(view.refusal.region)].banks;
     remedy.setting_bytes = (before + *asked.bytes_per_bank) *
                            (setting.per_bank ? 1 : std::max<std::uint64_t>(banks, 1));
     return remedy;
@@ -58,8 +57,7 @@ Remedy free_fewest(const ledger::RefusalView& view, const BankMap& map) {
     remedy.bytes_per_bank = frees->freed_bytes;
     remedy.room = frees->room.bytes();
     const auto first = view.blocks.begin() + static_cast<std::ptrdiff_t>(frees->first);
-    remedy.holders =
-        holders_of(view, {first, first + static_cast<std::ptrdiff_t>(frees->count)});
+    remedy.holders = holders_of(view, {first, first + static_cast<std::ptrdiff_t>(frees->count)});
     return remedy;
 }
 
@@ -139,10 +137,11 @@ std::string state_text(const Refused& refused) {
 std::vector<std::string> frees_text(const Refused& refused) {
     const Remedy& remedy = refused.remedy;
     const bool in_l1 = refused.request.region == Region::l1;
-    std::vector<std::string> lines = {fmt::format(
-        "{} freed{}: it takes the end of {} to have {} B in one piece",
-        remedy.count == 1 ? "this were" : "these were", in_l1 ? ", or were in DRAM" : "",
-        counted(remedy.count, "allocation"), remedy.room)};
+    std::vector<std::string> lines = {
+        fmt::format("{} freed{}: then {} B are free in one piece",
+                    remedy.count == 1 ? "this one were"
+                                      : fmt::format("no fewer than these {} were", remedy.count),
+                    in_l1 ? " or in DRAM" : "", remedy.room)};
     constexpr std::size_t kShown = 5;
     for (std::size_t i = 0; i < std::min(remedy.holders.size(), kShown); ++i) {
         lines.push_back("  " + holder_text(remedy.holders[i]));
@@ -160,9 +159,10 @@ std::vector<std::string> would_fit(const Refused& refused) {
         case Way::free:
             return frees_text(refused);
         case Way::split:
-            return {fmt::format("it were asked for in at least {}{}; to free what is there would "
-                                "not help",
-                                counted(remedy.parts, "part"), in_l1 ? ", or in DRAM" : "")};
+            return {
+                fmt::format("it were asked for in at least {}{}; to free what is there would "
+                            "not help",
+                            counted(remedy.parts, "part"), in_l1 ? ", or in DRAM" : "")};
         case Way::configure:
             return {fmt::format("the device were opened with {}={} or more", remedy.setting,
                                 remedy.setting_bytes)};
@@ -177,13 +177,13 @@ std::vector<std::string> hole_lines(const ledger::RefusalView& view) {
     if (!map) return {};
     std::vector<std::string> lines;
     for (const Extent& hole : map->holes()) {
-        const auto above = std::find_if(
-            view.blocks.begin(), view.blocks.end(),
-            [&](const ledger::Block& block) { return block.address == hole.end; });
-        std::string text =
-            fmt::format("{:>10} B free at {:>10}", hole.bytes(), hole.begin);
+        const auto above =
+            std::find_if(view.blocks.begin(), view.blocks.end(),
+                         [&](const ledger::Block& block) { return block.address == hole.end; });
+        std::string text = fmt::format("{:>10} B free at {:>10}", hole.bytes(), hole.begin);
         if (above != view.blocks.end()) {
-            text += "   below " + holder_text(holders_of(view, {*above}).front());
+            const ledger::CallSite place{view.call_sites.at(above->call_site).frames, ""};
+            text += fmt::format("   below {} B {}", above->bytes_per_bank, asker_text(place));
         }
         lines.push_back(std::move(text));
     }

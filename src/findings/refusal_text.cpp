@@ -9,15 +9,9 @@
 namespace plimsoll::findings {
 namespace {
 
-constexpr std::size_t kFrames = 4;       // all there are
+constexpr std::size_t kFrames = 4;        // all there are
 constexpr std::size_t kOwnersFrames = 2;  // a tensor is often made by a helper
 constexpr std::size_t kShownHolders = 5;
-
-std::string owner_text(const Holder& holder) {
-    const std::string place = call_path_text(holder.call_site, kOwnersFrames);
-    if (!place.empty()) return place;
-    return holder.owner == Owner::runtime ? "the runtime itself" : "a place not known";
-}
 
 }  // namespace
 
@@ -32,9 +26,15 @@ std::string asker_text(const ledger::CallSite& site) {
     return site.op.empty() ? "at " + place : place;
 }
 
+std::string holder_name(const Holder& holder) {
+    const std::string place = call_path_text(holder.call_site, kOwnersFrames);
+    if (!place.empty()) return place;
+    return holder.owner == Owner::runtime ? "the runtime itself" : "a place not known";
+}
+
 std::string holder_text(const Holder& holder) {
     return fmt::format("{} of {} ({} B/bank, {} .. {})", counted(holder.count, noun(holder.kind)),
-                       owner_text(holder), holder.bytes_per_bank, holder.begin, holder.end);
+                       holder_name(holder), holder.bytes_per_bank, holder.begin, holder.end);
 }
 
 std::vector<std::string> holder_lines(const std::vector<Holder>& holders,
@@ -55,7 +55,7 @@ std::vector<std::string> holder_lines(const std::vector<Holder>& holders,
         }
         lines.push_back(fmt::format("{:>{}} B/bank   {}{:<{}}   {}", one.bytes_per_bank, size,
                                     share, counted(one.count, noun(one.kind)), what,
-                                    owner_text(one)));
+                                    holder_name(one)));
     }
     if (holders.size() > shown) {
         lines.push_back(fmt::format("... and {} more places", holders.size() - shown));
@@ -65,8 +65,9 @@ std::vector<std::string> holder_lines(const std::vector<Holder>& holders,
 
 std::vector<std::string> held_by(const Refused& refused) {
     if (refused.picture == Coverage::unknown) {
-        return {"not known: the events of that moment were lost, or the refusals before it were "
-                "too many to look round at each"};
+        return {
+            "not known: the events of that moment were lost, or the refusals before it were "
+            "too many to look round at each"};
     }
     std::vector<std::string> lines =
         holder_lines(refused.holders, refused.request.figures.bank_bytes, kShownHolders);

@@ -19,6 +19,9 @@ std::string asker_text(const ledger::CallSite& site);
 std::vector<std::string> holder_lines(const std::vector<Holder>& holders,
                                       std::optional<std::uint64_t> bank_bytes, std::size_t most);
 
+// The place that a holder is: "model.py:12 in forward"; "a place not known".
+std::string holder_name(const Holder& holder);
+
 // "3 buffers of model.py:12 in forward (4096 B/bank, 1048640 .. 1064960)".
 std::string holder_text(const Holder& holder);
 

@@ -49,7 +49,7 @@ void own_sections(Page& page, const findings::Finding& finding) {
     for (const findings::Section& section : finding.sections) {
         std::string head = pad_right("  " + section.label, kColumn);
         for (const std::string& line : section.lines) {
-            page.paragraph(head + line, kColumn + (line.starts_with("  ") ? 4 : 0));
+            page.paragraph(head + line, kColumn + (section.lines.size() == 1 ? 0 : 4));
             head.assign(kColumn, ' ');
         }
     }
