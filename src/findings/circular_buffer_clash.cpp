@@ -132,7 +132,7 @@ std::vector<std::string> would_fit(const Refused& refused) {
     if (remedy.free_above) {
         const bool enough = *remedy.free_above >= remedy.bytes_per_bank;
         lines.push_back(fmt::format("{}: {} B/bank are free above the program's end",
-                                    enough ? "or if they lay higher" : "moved up they cannot be",
+                                    enough ? "or lay higher" : "they cannot lie higher",
                                     *remedy.free_above));
     }
     return lines;

@@ -137,11 +137,11 @@ std::string state_text(const Refused& refused) {
 std::vector<std::string> frees_text(const Refused& refused) {
     const Remedy& remedy = refused.remedy;
     const bool in_l1 = refused.request.region == Region::l1;
-    std::vector<std::string> lines = {
-        fmt::format("{} freed{}: then {} B are free in one piece",
-                    remedy.count == 1 ? "this one were"
-                                      : fmt::format("no fewer than these {} were", remedy.count),
-                    in_l1 ? " or in DRAM" : "", remedy.room)};
+    std::vector<std::string> lines = {fmt::format(
+        "{} freed{}: {} B would then be free in one piece",
+        remedy.count == 1 ? "this one were"
+                          : fmt::format("these {} (fewer will not do) were", remedy.count),
+        in_l1 ? " or in DRAM" : "", remedy.room)};
     constexpr std::size_t kShown = 5;
     for (std::size_t i = 0; i < std::min(remedy.holders.size(), kShown); ++i) {
         lines.push_back("  " + holder_text(remedy.holders[i]));
@@ -183,7 +183,8 @@ std::vector<std::string> hole_lines(const ledger::RefusalView& view) {
         std::string text = fmt::format("{:>10} B free at {:>10}", hole.bytes(), hole.begin);
         if (above != view.blocks.end()) {
             const ledger::CallSite place{view.call_sites.at(above->call_site).frames, ""};
-            text += fmt::format("   below {} B {}", above->bytes_per_bank, asker_text(place));
+            text +=
+                fmt::format("   below {} B of {}", above->bytes_per_bank, call_path_text(place, 2));
         }
         lines.push_back(std::move(text));
     }

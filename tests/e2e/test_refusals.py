@@ -57,7 +57,7 @@ def test_what_would_have_made_it_fit(runner: Runner) -> None:
     assert exhausted["remedy"]["way"] == "free"
     assert exhausted["remedy"]["count"] == 1
     [holder] = exhausted["remedy"]["holders"]
-    assert holder["call_sites"][1].endswith("refused.py:41 in out_of_l1")
+    assert holder["call_sites"][1].endswith(" in out_of_l1")
     assert larger["remedy"]["way"] == "split"
     assert larger["remedy"]["parts"] == 2
     assert fragmented["allocator"]["holes"] == 6
@@ -81,7 +81,8 @@ def test_a_clash_names_both_owners(runner: Runner) -> None:
     assert found["request"]["op"] == "ttnn.softmax"
     [holder] = found["remedy"]["holders"]
     assert holder["address"] == said["lowest_address"]
-    assert "in clash" in found["request"]["call_sites"][-2] + holder["call_sites"][-1]
+    for asker in (found["request"], holder):
+        assert any(place.endswith(" in clash") for place in asker["call_sites"])
     reached = -(-found["missing_bytes_per_bank"] // 65536)
     assert found["remedy"]["count"] == min(reached, 20)
 

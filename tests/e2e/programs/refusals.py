@@ -13,11 +13,14 @@ from tensors import DRAM, L1, convolved, tensor
 CASE = sys.argv[1]
 
 
+errors = []  # printed at the end: the runtime's log of another thread may be on the same line
+
+
 def refused(ask):
     try:
         ask()
     except RuntimeError as error:
-        print(json.dumps({"error": str(error)}), flush=True)
+        errors.append({"error": str(error)})
 
 
 def filled_l1(device):
@@ -80,4 +83,4 @@ SHAPE = ttnn.MeshShape(2, 4) if CASE == "on_a_mesh" else ttnn.MeshShape(1, 1)
 device = ttnn.open_mesh_device(SHAPE)
 globals()[CASE](device)
 ttnn.close_mesh_device(device)
-print("done")
+print(*(json.dumps(error) for error in errors), sep="\n", flush=True)
