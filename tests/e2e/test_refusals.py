@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from native_programs import library
 from running import Ended, Json, Runner, finding, findings, without_log
 
 OUT_OF_MEMORY = re.compile(
@@ -32,8 +34,8 @@ def figures(found: Json) -> Json:
     return request | {name: found["allocator"][name] for name in allocator}
 
 
-def run(runner: Runner, case: str, *options: str, machine: str = "n150") -> Ended:
-    return runner.run(runner.program("refusals.py", case), *options, machine=machine)
+def run(runner: Runner, *case: object, machine: str = "n150") -> Ended:
+    return runner.run(runner.program("refusals.py", *case), machine=machine)
 
 
 def test_verdicts_of_a_program_that_survives(runner: Runner) -> None:
@@ -156,6 +158,24 @@ def test_more_refusals_than_are_listed_are_counted(runner: Runner) -> None:
     assert len(ended.all_json()) == 260
     assert process["refused_allocations"] == 260
     assert sum(each["count"] for each in findings(ended.report, "out-of-memory")) == 256
+
+
+def test_the_same_words_thrown_anew_are_no_other_refusal(runner: Runner, tmp_path: Path) -> None:
+    ended = run(runner, "thrown_anew", library(tmp_path, "throws.cpp"))
+    [process] = ended.report["processes"]
+
+    assert len(ended.all_json()) == 1
+    assert process["refused_allocations"] == 1
+
+
+def test_a_refusal_outlives_its_process(runner: Runner) -> None:
+    ended = run(runner, "killed")
+    found = finding(ended.report, "out-of-memory")
+
+    assert ended.code == 137
+    assert found["severity"] == "error"
+    assert found["holders"][0]["count"] == 1
+    assert findings(ended.report, "process-died-holding")
 
 
 def test_a_refusal_on_a_mesh_is_one_and_names_its_chips(runner: Runner) -> None:

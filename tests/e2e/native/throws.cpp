@@ -17,4 +17,13 @@ extern "C" __attribute__((visibility("default"))) int caught(int times) {
     return count;
 }
 
+// As whoever catches an error and throws one with the same words.
+extern "C" __attribute__((visibility("default"))) int throws_anew(const char* text) {
+    try {
+        throw std::runtime_error(text);
+    } catch (const std::exception&) {
+        return 1;
+    }
+}
+
 int main() { std::printf("%d\n", caught(1000)); }

@@ -1,9 +1,12 @@
 """Is refused memory in known ways, and prints each error it caught as a line of JSON.
 
-usage: refusals.py CASE      one of the functions below
+usage: refusals.py CASE [LIBRARY]      one of the functions below
 """
 
+import ctypes
 import json
+import os
+import signal
 import sys
 import threading
 
@@ -77,6 +80,20 @@ def more_than_rows(device):
 
 def in_a_small_region(device):
     refused(lambda: convolved(device, tensor(device, 32 * 32, 16)))
+
+
+def thrown_anew(device):
+    keep = tensor(device, 4096, 8192, L1)
+    refused(lambda: tensor(device, 4096, 8192, L1))
+    ctypes.CDLL(sys.argv[2]).throws_anew(errors[0]["error"].encode())
+    ttnn.deallocate(keep)
+
+
+def killed(device):
+    keep = tensor(device, 4096, 8192, L1)
+    refused(lambda: tensor(device, 4096, 8192, L1))
+    os.kill(os.getpid(), signal.SIGKILL)
+    ttnn.deallocate(keep)
 
 
 SHAPE = ttnn.MeshShape(2, 4) if CASE == "on_a_mesh" else ttnn.MeshShape(1, 1)
