@@ -5,10 +5,11 @@
 #include <cstring>
 
 #include "collect/decoder.hpp"
+#include "findings/judge.hpp"
 #include "ledger/merge.hpp"
 #include "ledger/process_ledger.hpp"
 
-// The reader's whole way from foreign shared memory to a snapshot, fed with hostile bytes.
+// The reader's whole way from foreign shared memory to findings, fed with hostile bytes.
 //
 // A segment is mostly untouched pages, so an input is not its image but a list of patches to an
 // otherwise valid empty one: u32 offset, u8 length, the bytes. The first half of the patches is
@@ -72,12 +73,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     ledger.apply(decoder.tables(), decoder.events(kRingEvents * segment::kMaxRings));
     patches.apply(start, 0);
     ledger.apply(decoder.tables(), decoder.events(kRingEvents * segment::kMaxRings));
-    const ledger::Look look = decoder.look(0);
+    ledger::Look look = decoder.look(0);
+    look.call_sites = decoder.call_sites(ledger.pictures().call_sites());
     ledger.catch_up(decoder.tables(), look);
     std::vector<ledger::ProcessView> views;
     for (const auto state : {ledger::ProcessState::running, ledger::ProcessState::killed}) {
         views.push_back(ledger.view(decoder.tables(), look, state));
     }
-    (void)ledger::merge(std::move(views));
+    (void)findings::judge(ledger::merge(std::move(views)), "");
     return 0;
 }

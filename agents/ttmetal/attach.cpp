@@ -124,6 +124,11 @@ plimsoll_client* client() {
     return held > kOff ? reinterpret_cast<plimsoll_client*>(held) : nullptr;
 }
 
+plimsoll_client* client_if_attached() {
+    const std::uintptr_t held = state.load(std::memory_order_acquire);
+    return held > kOff ? reinterpret_cast<plimsoll_client*>(held) : nullptr;
+}
+
 plimsoll_text text(plimsoll_client* to, const char* bytes) {
     return plimsoll_intern(to, bytes, strlen(bytes));
 }

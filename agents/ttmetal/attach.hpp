@@ -18,6 +18,9 @@ namespace plimsoll::ttmetal {
 //               once in the process's life; then they go on unobserved.
 plimsoll_client* client();
 
+// The same where it has attached already; never attaches.
+plimsoll_client* client_if_attached();
+
 // Interns a text that ends with 0.
 plimsoll_text text(plimsoll_client* client, const char* bytes);
 

@@ -87,14 +87,25 @@ Function* one_of(const Symbol<Function>& own, Function* substitute) {
 
 }  // namespace
 
-BufferFacts facts_of(const Buffer* buffer) {
+const Device* device_of(const Buffer* buffer) {
+    if (!chosen.load(std::memory_order_acquire)) choose();
+    return answers.device(buffer);
+}
+
+BufferFacts facts_without_address(const Buffer* buffer) {
     if (!chosen.load(std::memory_order_acquire)) choose();
     BufferFacts facts;
-    facts.address = answers.address(buffer);
+    facts.address = 0;
     facts.bytes = answers.bytes(buffer);
     facts.type = answers.type(buffer);
     facts.device = answers.device(buffer);
     facts.allocator = answers.allocator(buffer);
+    return facts;
+}
+
+BufferFacts facts_of(const Buffer* buffer) {
+    BufferFacts facts = facts_without_address(buffer);
+    facts.address = answers.address(buffer);
     return facts;
 }
 

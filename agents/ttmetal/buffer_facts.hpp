@@ -20,6 +20,12 @@ struct BufferFacts {
 // function and read from the object; see buffer_facts.cpp.
 BufferFacts facts_of(const Buffer* buffer);
 
+// The same of one that is not allocated yet: the runtime throws when it is asked for its address.
+BufferFacts facts_without_address(const Buffer* buffer);
+
+// To be believed only when it is a known device.
+const Device* device_of(const Buffer* buffer);
+
 // What it takes in each bank of its device, before the allocator rounds it.
 std::uint64_t bytes_per_bank(const Buffer* buffer, const BufferFacts& facts,
                              const DeviceFacts& device);

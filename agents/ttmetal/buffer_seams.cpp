@@ -4,6 +4,7 @@
 #include "agents/ttmetal/devices.hpp"
 #include "agents/ttmetal/mesh_destruction.hpp"
 #include "agents/ttmetal/pointer_map.hpp"
+#include "agents/ttmetal/refusals.hpp"
 #include "agents/ttmetal/seam.hpp"
 #include "agents/ttmetal/seam_names.hpp"
 #include "agents/ttmetal/semaphores.hpp"
@@ -102,6 +103,7 @@ PLIMSOLL_SEAM void track_deallocate(GraphTracker* tracker,
 PLIMSOLL_SEAM void destroy_buffer(Buffer* buffer) __asm__(PLIMSOLL_DESTROY_BUFFER);
 
 void track_allocate(GraphTracker* tracker, const Buffer* buffer) {
+    pending.buffer = nullptr;  // it was not refused
     if (plimsoll_client* to = client()) report_allocation(to, buffer);
     if (auto* real = real_track_allocate.get()) real(tracker, buffer);
 }

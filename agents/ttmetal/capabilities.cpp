@@ -78,6 +78,9 @@ Capabilities capabilities() {
         {.what = "the close of devices",
          .ways = {{{PLIMSOLL_MESH_CLOSE_IMPL, PLIMSOLL_DEVICE_CLOSE}, {}}},
          .without = "what outlives its device is not found"},
+        {.what = "where a region begins",
+         .ways = {{{}, {runtime::allocator_base.name()}}},
+         .without = "how free memory is cut up at its ends is not known"},
         {.what = "who closes a mesh",
          .ways = {{{PLIMSOLL_MESH_CLOSE}, {}}},
          .without = "a mesh that an exit handler closes seems to have been left open"},
@@ -90,6 +93,11 @@ Capabilities capabilities() {
                     runtime::allocator_alignment.name(), runtime::allocator_banks.name(),
                     runtime::allocator_statistics.name()}}},
          .without = "capacities and occupied bytes are not known"},
+
+        {.what = "refused allocations",
+         .ways = {{{PLIMSOLL_BUFFER_ALLOCATE, PLIMSOLL_VALIDATE_CIRCULAR_BUFFERS}, {}},
+                  {{PLIMSOLL_BUFFER_IMPL_ALLOCATE, PLIMSOLL_VALIDATE_CIRCULAR_BUFFERS}, {}}},
+         .without = "what the runtime refuses is not seen"},
 
         {.what = "--verify",
          .ways = {{{PLIMSOLL_BUFFER_ALLOCATE, PLIMSOLL_BUFFER_DEALLOCATE}, {}},

@@ -4,6 +4,7 @@
 #include "agents/ttmetal/core_ranges.hpp"
 #include "agents/ttmetal/devices.hpp"
 #include "agents/ttmetal/programs.hpp"
+#include "agents/ttmetal/refusals.hpp"
 #include "agents/ttmetal/seam.hpp"
 #include "agents/ttmetal/seam_names.hpp"
 
@@ -18,6 +19,8 @@ constinit Next<void(ProgramImpl*, const Device*)> real_allocate_circular_buffers
 constinit Next<void(GraphTracker*, const CoreRangeSet*, std::uint64_t, std::uint64_t, bool,
                     const Device*)>
     real_track_allocate_cb{PLIMSOLL_TRACK_ALLOCATE_CB};
+constinit Next<void(ProgramImpl*, const Device*)> real_validate_circular_buffers{
+    PLIMSOLL_VALIDATE_CIRCULAR_BUFFERS};
 
 // A layout stays here until the thread's next one begins; the runtime reports no circular buffer
 // outside of a layout, so nobody looks at it.
@@ -67,6 +70,8 @@ void report_circular_buffer(plimsoll_client* to, const CoreRangeSet& cores, std:
 
 PLIMSOLL_SEAM void allocate_circular_buffers(ProgramImpl* program, const Device* device) __asm__(
     PLIMSOLL_ALLOCATE_CIRCULAR_BUFFERS);
+PLIMSOLL_SEAM void validate_circular_buffers(ProgramImpl* program, const Device* device) __asm__(
+    PLIMSOLL_VALIDATE_CIRCULAR_BUFFERS);
 PLIMSOLL_SEAM void track_allocate_cb(GraphTracker* tracker, const CoreRangeSet* cores,
                                      std::uint64_t address, std::uint64_t size, bool is_global,
                                      const Device* device) __asm__(PLIMSOLL_TRACK_ALLOCATE_CB);
@@ -76,6 +81,11 @@ void allocate_circular_buffers(ProgramImpl* program, const Device* device) {
     frame.program = program;
     frame.device = device;
     if (real_allocate_circular_buffers) real_allocate_circular_buffers(program, device);
+}
+
+void validate_circular_buffers(ProgramImpl* program, const Device* device) {
+    expect_validation(program, device);
+    if (real_validate_circular_buffers) real_validate_circular_buffers(program, device);
 }
 
 void track_allocate_cb(GraphTracker* tracker, const CoreRangeSet* cores, std::uint64_t address,

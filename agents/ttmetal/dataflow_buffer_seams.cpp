@@ -1,5 +1,6 @@
 #include "agents/ttmetal/attach.hpp"
 #include "agents/ttmetal/dataflow_buffers.hpp"
+#include "agents/ttmetal/refusals.hpp"
 #include "agents/ttmetal/seam.hpp"
 #include "agents/ttmetal/seam_names.hpp"
 
@@ -34,6 +35,7 @@ std::uint32_t add_dataflow_buffer(ProgramImpl* program, const CoreRangeSet* core
 }
 
 void validate_dataflow_buffers(ProgramImpl* program, const Device* device) {
+    expect_validation(program, device);
     if (plimsoll_client* to = client()) report_dataflow_buffers(to, program, device);
     if (real_validate_dataflow_buffers) real_validate_dataflow_buffers(program, device);
 }

@@ -12,6 +12,14 @@ constinit DeviceTable table;
 constexpr BufferType kAllocatedTypes[] = {BufferType::dram, BufferType::l1, BufferType::l1_small,
                                           BufferType::trace};
 
+// The runtime names the bases of two memories. The small regions lie behind the large ones.
+std::uint32_t base_of(const Allocator* allocator, BufferType type) {
+    if (!runtime::allocator_base) return 0;
+    if (type == BufferType::dram) return runtime::allocator_base(allocator, MemoryType::dram);
+    if (type == BufferType::l1) return runtime::allocator_base(allocator, MemoryType::l1);
+    return 0;
+}
+
 // What the allocator says of each region; asking for another type of buffer makes it throw.
 void describe(const Allocator* allocator, plimsoll_region_info (&regions)[PLIMSOLL_REGION_COUNT],
               DeviceFacts* facts) {
@@ -22,6 +30,7 @@ void describe(const Allocator* allocator, plimsoll_region_info (&regions)[PLIMSO
         plimsoll_region_info& region = regions[region_of(type)];
         region.banks = runtime::allocator_banks(allocator, type);
         region.bytes_per_bank = statistics(allocator, type).allocatable;
+        region.base = base_of(allocator, type);
         facts->banks[region_of(type)] = region.banks;
     }
 }

@@ -47,6 +47,8 @@ plimsoll_text label_of(plimsoll_client* client, const ProgramImpl* program) {
 
 }  // namespace
 
+Program find_known_program(const ProgramImpl* program) { return unpack(programs.get(program)); }
+
 Program find_program(plimsoll_client* client, const ProgramImpl* program) {
     if (const std::uint64_t packed = programs.get(program)) return unpack(packed);
     plimsoll_program_info info{};

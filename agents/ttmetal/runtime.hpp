@@ -21,6 +21,8 @@ struct Device;  // any IDevice: a chip or a mesh
 
 enum class BufferType : std::uint32_t { dram = 0, l1 = 1, system = 2, l1_small = 3, trace = 4 };
 
+enum class MemoryType : std::uint8_t { l1 = 0, dram = 1 };
+
 // A CoreRangeSet begins with a std::vector of these: inclusive corners.
 struct CoreRange {
     std::uint64_t x0, y0, x1, y1;
@@ -126,6 +128,9 @@ inline constinit Symbol<std::uint32_t(const Allocator*, const BufferType&)> allo
     "_ZNK2tt8tt_metal9Allocator13get_num_banksERKNS0_10BufferTypeE"};
 inline constinit Symbol<void(Statistics*, const Allocator*, const BufferType&)>
     allocator_statistics{"_ZNK2tt8tt_metal9Allocator14get_statisticsERKNS0_10BufferTypeE"};
+
+inline constinit Symbol<std::uint32_t(const Allocator*, const MemoryType&)> allocator_base{
+    "_ZNK2tt8tt_metal9Allocator23get_base_allocator_addrERKNS0_10HalMemTypeE"};
 
 // ---- programs
 inline constinit Symbol<std::uint64_t(const ProgramImpl*)> program_id{

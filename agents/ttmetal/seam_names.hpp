@@ -8,7 +8,8 @@
 #define PLIMSOLL_TRACK_ALLOCATE "_ZN2tt8tt_metal12GraphTracker14track_allocateEPKNS0_6BufferE"
 #define PLIMSOLL_TRACK_DEALLOCATE "_ZN2tt8tt_metal12GraphTracker16track_deallocateEPNS0_6BufferE"
 #define PLIMSOLL_DESTROY_BUFFER "_ZN2tt8tt_metal6BufferD1Ev"
-// The brackets around both, for the comparison with the allocator: to 0.78, from 0.80
+// The brackets around both, for what is refused inside and for the comparison with the allocator:
+// to 0.78, from 0.80
 #define PLIMSOLL_BUFFER_ALLOCATE "_ZN2tt8tt_metal6Buffer13allocate_implEv"
 #define PLIMSOLL_BUFFER_DEALLOCATE "_ZN2tt8tt_metal6Buffer15deallocate_implEv"
 #define PLIMSOLL_BUFFER_IMPL_ALLOCATE "_ZN2tt8tt_metal10BufferImpl13allocate_implERNS0_6BufferE"
@@ -17,6 +18,8 @@
 // Circular buffers; releases are reported from 0.70.1 only
 #define PLIMSOLL_ALLOCATE_CIRCULAR_BUFFERS \
     "_ZN2tt8tt_metal6detail11ProgramImpl25allocate_circular_buffersEPKNS0_7IDeviceE"
+#define PLIMSOLL_VALIDATE_CIRCULAR_BUFFERS \
+    "_ZN2tt8tt_metal6detail11ProgramImpl31validate_circular_buffer_regionEPKNS0_7IDeviceE"
 #define PLIMSOLL_TRACK_ALLOCATE_CB \
     "_ZN2tt8tt_metal12GraphTracker17track_allocate_cbERKNS0_12CoreRangeSetEmmbPKNS0_7IDeviceE"
 #define PLIMSOLL_TRACK_DEALLOCATE_CB \

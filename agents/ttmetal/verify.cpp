@@ -6,6 +6,7 @@
 
 #include "agents/ttmetal/attach.hpp"
 #include "agents/ttmetal/device_identity.hpp"
+#include "agents/ttmetal/refusals.hpp"
 #include "agents/ttmetal/seam.hpp"
 #include "agents/ttmetal/seam_names.hpp"
 
@@ -106,11 +107,15 @@ PLIMSOLL_SEAM void allocate_buffer_impl(BufferImpl* impl,
 PLIMSOLL_SEAM void deallocate_buffer_impl(BufferImpl* impl,
                                           Buffer* buffer) __asm__(PLIMSOLL_BUFFER_IMPL_DEALLOCATE);
 
-void allocate_buffer(Buffer* buffer) { Bracket<real_allocate, Buffer*>::pass(buffer); }
+void allocate_buffer(Buffer* buffer) {
+    expect_allocation(buffer);
+    Bracket<real_allocate, Buffer*>::pass(buffer);
+}
 
 void deallocate_buffer(Buffer* buffer) { Bracket<real_deallocate, Buffer*>::pass(buffer); }
 
 void allocate_buffer_impl(BufferImpl* impl, Buffer* buffer) {
+    expect_allocation(buffer);
     Bracket<real_impl_allocate, BufferImpl*, Buffer*>::pass(impl, buffer);
 }
 

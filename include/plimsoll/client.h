@@ -31,7 +31,7 @@ extern "C" {
 
 /* Major: incompatible. Minor: functions or fields added. */
 #define PLIMSOLL_ABI_MAJOR 1
-#define PLIMSOLL_ABI_MINOR 0
+#define PLIMSOLL_ABI_MINOR 1
 
 typedef enum plimsoll_status {
     PLIMSOLL_OK = 0,
@@ -152,7 +152,7 @@ PLIMSOLL_API plimsoll_location plimsoll_intern_call_site(plimsoll_client* client
 /* One region as the runtime's own allocator sees it on one device. banks 0: unknown. */
 typedef struct plimsoll_region_info {
     uint32_t banks;
-    uint32_t reserved;
+    uint32_t base;           /* offset of its first byte inside each bank; 0: unknown */
     uint64_t bytes_per_bank; /* that can be allocated */
 } plimsoll_region_info;
 
@@ -282,6 +282,52 @@ PLIMSOLL_API uint64_t plimsoll_waiting(plimsoll_client* client) PLIMSOLL_NOEXCEP
  * programs (circular and dataflow buffers share their space and are no allocator's). */
 PLIMSOLL_API uint64_t plimsoll_occupied(plimsoll_client* client, plimsoll_devices devices,
                                         plimsoll_region region) PLIMSOLL_NOEXCEPT;
+
+/* ---- refusals ------------------------------------------------------------------------------- */
+
+typedef enum plimsoll_refusal_reason {
+    PLIMSOLL_OUT_OF_MEMORY = 0, /* the allocator has no room for a buffer */
+    PLIMSOLL_CLASH = 1,         /* a program's buffers would lie over an allocated one */
+    PLIMSOLL_BEYOND_MEMORY = 2  /* a program's buffers would end beyond the memory itself */
+} plimsoll_refusal_reason;
+#define PLIMSOLL_REFUSAL_REASON_COUNT 3
+
+#define PLIMSOLL_NOT_KNOWN UINT64_MAX /* for the 64-bit figures of a refusal */
+
+/* What was asked for and not given, and what the runtime says about it. */
+typedef struct plimsoll_refusal {
+    uint32_t size;
+    uint8_t reason;             /* plimsoll_refusal_reason */
+    uint8_t kind;               /* plimsoll_kind of what was asked for */
+    uint8_t region;             /* plimsoll_region */
+    uint8_t reserved;           /* 0 */
+    plimsoll_devices devices;   /* 0: unknown */
+    plimsoll_location location; /* 0: unknown */
+    plimsoll_program program;   /* whose buffers they are; 0: none, or unknown */
+    plimsoll_text cores;        /* where they clash; 0: unknown */
+    uint32_t banks;             /* it was to be spread over; 0: unknown */
+    uint32_t reserved_word;     /* 0 */
+    uint64_t bytes;             /* requested, on one device */
+    uint64_t bytes_per_bank;    /* as the allocator would round it */
+    /* The allocator's own figures, per bank. Beyond memory: where each core's ends. */
+    uint64_t bank_bytes;
+    uint64_t allocated;
+    uint64_t free;
+    uint64_t largest_free; /* in one piece */
+    /* Of a program: its number in the runtime's words, the lowest buffer it would reach, and the
+     * end of its own. */
+    uint64_t program_runtime_id;
+    uint64_t lowest_address;
+    uint64_t region_end;
+} plimsoll_refusal;
+
+/* The runtime refused an allocation. Nothing that is allocated changes. One that is the same in all
+ * but its program's number as an earlier one, of the same place, is counted with that one.
+ * OK: listed and counted. UNLISTED: only counted, the table of refusals is full.
+ * Errors: INVALID_ARGUMENT, DETACHED.
+ * Cost: one pass over the refusals so far, at most 256. */
+PLIMSOLL_API plimsoll_status plimsoll_refuse(plimsoll_client* client,
+                                             const plimsoll_refusal* refusal) PLIMSOLL_NOEXCEPT;
 
 /* ---- the story ------------------------------------------------------------------------------ */
 

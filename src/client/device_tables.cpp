@@ -19,6 +19,7 @@ std::uint32_t open_device(plimsoll_client* client, std::int32_t device, std::uin
     for (std::uint32_t i = 0; i < kRegionCount; ++i) {
         if (regions[i].banks == 0) continue;
         segment::store(to.regions[i].bytes_per_bank, regions[i].bytes_per_bank);
+        segment::store(to.regions[i].base, regions[i].base);
         segment::store(to.regions[i].banks, regions[i].banks);
     }
     if (to.open == 0) {

@@ -24,7 +24,14 @@ ledger::Allocation allocation(std::uint64_t id, const segment::Record& record) {
     to.bytes = record.bytes;
     to.bytes_per_bank = record.bytes_per_bank;
     to.made_at_ns = record.made_at_ns;
+    to.program = record.program;
+    to.call_site = record.location;
     return to;
+}
+
+std::optional<std::uint64_t> figure(std::uint64_t value) {
+    if (value == segment::kNotKnown) return {};
+    return value;
 }
 
 // It outlived its device, and the process did not say yet whether the device itself had kept it.
@@ -93,12 +100,57 @@ void Decoder::decode(const segment::Event& from, ledger::Event& to) {
             to.type = ledger::Event::Type::suspend;
             to.allocation.id = {record.address};
             return;
+        case segment::EventType::refuse:
+            return decode_refusal(record.address, to);
         case segment::EventType::mark:
             to.type = ledger::Event::Type::mark;
             return;
         default:
             return;
     }
+}
+
+// The row is whole before its event is told.
+void Decoder::decode_refusal(std::uint64_t row, ledger::Event& to) const {
+    const std::optional<segment::Refusal> from = reader_->refusal(row);
+    if (!from) return;
+    to.type = ledger::Event::Type::refuse;
+    to.allocation.id = {from->state / 2};
+    to.allocation.set = {from->set};
+    to.allocation.region = static_cast<Region>(from->region);
+    to.allocation.program = from->program;
+}
+
+ledger::Refusal Decoder::refusal(const segment::Refusal& from) const {
+    ledger::Refusal to;
+    to.id = from.state / 2;
+    to.reason = static_cast<ledger::RefusalReason>(from.reason);
+    to.kind = static_cast<Kind>(from.kind);
+    to.region = static_cast<Region>(from.region);
+    to.set = {from.set};
+    for (const segment::CoreRange& range : reader_->cores(from.cores)) {
+        to.cores.push_back({range.x0, range.y0, range.x1, range.y1});
+    }
+    to.banks = from.banks;
+    to.figures = {figure(from.bytes),          figure(from.bytes_per_bank),
+                  figure(from.bank_bytes),     figure(from.allocated),
+                  figure(from.free),           figure(from.largest_free),
+                  figure(from.lowest_address), figure(from.region_end)};
+    to.call_site = call_site(from.location);
+    if (from.program != 0 || from.program_runtime_id != segment::kNotKnown) {
+        to.program = ledger::Program{from.program_runtime_id, reader_->text(from.program_label),
+                                     call_site(from.program_location)};
+    }
+    to.repeats = from.repeats;
+    to.refused_at_ns = from.refused_at_ns;
+    return to;
+}
+
+std::map<std::uint32_t, ledger::CallSite> Decoder::call_sites(
+    const std::set<std::uint32_t>& wanted) const {
+    std::map<std::uint32_t, ledger::CallSite> named;
+    for (const std::uint32_t location : wanted) named.emplace(location, call_site(location));
+    return named;
 }
 
 void Decoder::learn_cores(std::uint32_t text) {
@@ -122,7 +174,8 @@ void Decoder::refresh_devices() {
         to.opens = from.opens;
         if (to.arch.empty()) to.arch = reader_->text(from.arch);
         for (std::size_t r = 0; r < kRegionCount; ++r) {
-            to.regions[r] = {from.regions[r].banks, from.regions[r].bytes_per_bank};
+            to.regions[r] = {from.regions[r].banks, from.regions[r].bytes_per_bank,
+                             from.regions[r].base};
         }
     }
     const std::uint32_t sets = reader_->sets_used();
@@ -180,6 +233,10 @@ ledger::Look Decoder::look(std::uint64_t now_ns) {
                                          call_site(program.location)};
         }
         look.live.push_back(std::move(to));
+    }
+    for (std::uint64_t row = 0; row < reader_->refusals_used(); ++row) {
+        const std::optional<segment::Refusal> from = reader_->refusal(row);
+        if (from) look.refusals.push_back(refusal(*from));
     }
     for (std::uint32_t which = 0; which < segment::kEndings; ++which) {
         std::vector<segment::Ended> details;

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <array>
+#include <map>
+#include <set>
 #include <vector>
 
 #include "ledger/input.hpp"
@@ -23,8 +25,12 @@ class Decoder {
     // Everything else, as of now.
     ledger::Look look(std::uint64_t now_ns);
 
-    // Only what figures are made of: no call sites, no programs, no endings, and no rows where the
-    // counters say as much. In L1 they do not: what lies over what, only rows tell.
+    // Names of places, for a look.
+    [[nodiscard]] std::map<std::uint32_t, ledger::CallSite> call_sites(
+        const std::set<std::uint32_t>& wanted) const;
+
+    // Only what figures are made of: no call sites, no programs, no endings, no refusals, and no
+    // rows where the counters say as much. In L1 they do not: what lies over what, only rows tell.
     ledger::Look look_at_figures(std::uint64_t now_ns);
 
     // What events and rows refer to, up to date with the last call of either.
@@ -36,6 +42,8 @@ class Decoder {
     void refresh_devices();
     void learn_cores(std::uint32_t text);
     void decode(const segment::Event& from, ledger::Event& to);
+    void decode_refusal(std::uint64_t row, ledger::Event& to) const;
+    ledger::Refusal refusal(const segment::Refusal& from) const;
     ledger::Row row(std::uint64_t id, const segment::Record& record);
     ledger::CallSite call_site(std::uint32_t location) const;
 

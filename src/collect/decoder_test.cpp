@@ -121,5 +121,62 @@ TEST(Decoder, CountsARowOutOfBoundsInsteadOfBelievingIt) {
     EXPECT_EQ(look.health.rows_rejected, 1u);
 }
 
+plimsoll_refusal refusal(const TestClient& client, plimsoll_program program) {
+    plimsoll_refusal r{};
+    r.size = sizeof r;
+    r.reason = PLIMSOLL_CLASH;
+    r.kind = PLIMSOLL_CIRCULAR_BUFFER;
+    r.region = PLIMSOLL_L1;
+    r.devices = client.devices();
+    r.program = program;
+    r.bytes = r.bytes_per_bank = r.bank_bytes = r.allocated = PLIMSOLL_NOT_KNOWN;
+    r.free = r.largest_free = PLIMSOLL_NOT_KNOWN;
+    r.program_runtime_id = PLIMSOLL_NOT_KNOWN;
+    r.lowest_address = 122880;
+    r.region_end = 642176;
+    return r;
+}
+
+TEST(Decoder, BringsARefusalAsAnEventAndAsARow) {
+    TestClient client;
+    const plimsoll_program program = client.program("softmax", 4);
+    const plimsoll_refusal refused = refusal(client, program);
+    ASSERT_EQ(plimsoll_refuse(client.get(), &refused), PLIMSOLL_OK);
+    ASSERT_EQ(plimsoll_refuse(client.get(), &refused), PLIMSOLL_OK);
+    const segment::Reader reader = client.reader();
+    Decoder decoder(reader);
+
+    const std::vector<ledger::Event> events = decoder.events(10);
+    ASSERT_EQ(events.size(), 1u);
+    EXPECT_EQ(events[0].type, ledger::Event::Type::refuse);
+    EXPECT_EQ(events[0].allocation.region, Region::l1);
+    EXPECT_EQ(events[0].allocation.set.value, client.devices());
+    EXPECT_EQ(events[0].allocation.program, program);
+
+    const ledger::Look look = decoder.look(1);
+    EXPECT_EQ(look.refusal_count, 2u);
+    ASSERT_EQ(look.refusals.size(), 1u);
+    const ledger::Refusal& row = look.refusals[0];
+    EXPECT_EQ(row.id, events[0].allocation.id.value);
+    EXPECT_EQ(row.reason, ledger::RefusalReason::clash);
+    EXPECT_EQ(row.repeats, 1u);
+    EXPECT_EQ(row.figures.region_end, 642176u);
+    EXPECT_FALSE(row.figures.bytes);
+    ASSERT_TRUE(row.program);
+    EXPECT_EQ(row.program->runtime_id, 4u);
+    EXPECT_EQ(row.program->label, "softmax");
+}
+
+TEST(Decoder, LeavesOutARefusalThatIsOutOfBounds) {
+    TestClient client;
+    const plimsoll_refusal refused = refusal(client, 0);
+    ASSERT_EQ(plimsoll_refuse(client.get(), &refused), PLIMSOLL_OK);
+    client.get()->shared.refusals()[0].set = 200;
+    const segment::Reader reader = client.reader();
+    Decoder decoder(reader);
+    EXPECT_EQ(decoder.events(10).at(0).type, ledger::Event::Type::other);
+    EXPECT_TRUE(decoder.look(1).refusals.empty());
+}
+
 }  // namespace
 }  // namespace plimsoll::collect

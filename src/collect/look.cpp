@@ -86,6 +86,7 @@ ledger::Look look_at(const segment::Reader& reader) {
     look.cells = cells(reader);
     look.coverage = coverage(reader, header);
     look.health = health(reader, header);
+    look.refusal_count = header.refusals;
     std::copy(std::begin(header.ended_count), std::end(header.ended_count),
               look.ended_count.begin());
     return look;

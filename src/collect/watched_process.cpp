@@ -76,8 +76,9 @@ ledger::ProcessView WatchedProcess::view_as(ledger::ProcessState state, Detail d
     // Whatever it still wrote before it ended.
     while (state != ledger::ProcessState::running && drain() != 0) {
     }
-    const ledger::Look look =
-        detail == Detail::figures ? decoder_.look_at_figures(now_ns()) : decoder_.look(now_ns());
+    const bool figures = detail == Detail::figures;
+    ledger::Look look = figures ? decoder_.look_at_figures(now_ns()) : decoder_.look(now_ns());
+    if (!figures) look.call_sites = decoder_.call_sites(ledger_.pictures().call_sites());
     return known_here(ledger_.view(decoder_.tables(), look, state));
 }
 

@@ -1,7 +1,6 @@
 #include "export/values.hpp"
 
 namespace plimsoll::exporting {
-namespace {
 
 Json program_json(const std::optional<ledger::Program>& program) {
     if (!program) return nullptr;
@@ -19,6 +18,8 @@ Json cores_json(const ledger::CoreSet& cores) {
     }
     return ranges;
 }
+
+namespace {
 
 Json ending_json(const std::optional<ledger::Ending>& ending) {
     if (!ending) return nullptr;

@@ -28,21 +28,25 @@ const char* name(findings::Severity severity) {
 }  // namespace
 
 Json finding_json(const findings::Finding& finding) {
-    return {{"code", finding.code},
-            {"severity", name(finding.severity)},
-            {"title", finding.title},
-            {"count", finding.count},
-            {"bytes", finding.bytes},
-            {"devices", finding.devices},
-            {"allocations", rows_json(finding.allocations)},
-            {"allocations_count", finding.count},
-            {"evidence", finding.evidence},
-            {"evidence_count", finding.evidence_count},
-            {"symptom", or_null(finding.symptom)},
-            {"cause", finding.cause},
-            {"consequence", or_null(finding.consequence)},
-            {"fix", finding.fix},
-            {"mended_in", or_null(finding.mended_in)}};
+    // Of a refusal there is no allocation: who held the memory is in `holders`.
+    const std::uint64_t allocations = finding.refused ? 0 : finding.count;
+    Json json = {{"code", finding.code},
+                 {"severity", name(finding.severity)},
+                 {"title", finding.title},
+                 {"count", finding.count},
+                 {"bytes", finding.bytes},
+                 {"devices", finding.devices},
+                 {"allocations", rows_json(finding.allocations)},
+                 {"allocations_count", allocations},
+                 {"evidence", finding.evidence},
+                 {"evidence_count", finding.evidence_count},
+                 {"symptom", or_null(finding.symptom)},
+                 {"cause", finding.cause},
+                 {"consequence", or_null(finding.consequence)},
+                 {"fix", finding.fix},
+                 {"mended_in", or_null(finding.mended_in)}};
+    if (finding.refused) add_refused(json, *finding.refused);
+    return json;
 }
 
 }  // namespace plimsoll::exporting

@@ -43,6 +43,7 @@ Json process_json(const ledger::ProcessView& process) {
             {"package", or_null(identity.package)},
             {"held_count", process.held_count},
             {"reported_active_allocations", process.reported_active},
+            {"refused_allocations", process.refusal_count},
             {"events", events_json(process.events)},
             {"health", health_json(process.health)}};
 }

@@ -28,8 +28,14 @@ Json call_site_json(const std::vector<ledger::Frame>& frames);   // innermost, o
 Json call_sites_json(const std::vector<ledger::Frame>& frames);  // up to four, whole paths
 Json events_json(const ledger::Events& events);
 
+Json program_json(const std::optional<ledger::Program>& program);
+Json cores_json(const ledger::CoreSet& cores);  // null when empty
+
 // One allocation, alike in `live` and in a finding.
 Json allocation_json(const ledger::AllocationView& row);
+
+// Adds the typed part of a finding about a refusal.
+void add_refused(Json& to, const findings::Refused& refused);
 
 Json finding_json(const findings::Finding& finding);
 Json device_json(const ledger::DeviceUse& device);

@@ -17,9 +17,12 @@ struct Footprint {
     Region region = Region::dram;
     Kind kind = Kind::unknown;
     bool resident = false;    // shares its space: `interval` on `cores`
-    bool lockstep = false;    // in L1: `interval` in each bank
+    bool lockstep = false;    // in L1, and takes `interval` in each bank for itself
     std::uint64_t bytes = 0;  // of one device, as the allocator rounds it
     Interval interval;
+    Owner owner = Owner::unknown;
+    std::uint32_t program = 0;    // of the process's table
+    std::uint32_t call_site = 0;  // of the process's table
 };
 
 inline bool shares_space(Kind kind, Region region) {
@@ -39,14 +42,17 @@ inline Footprint footprint_of(const Allocation& allocation) {
     footprint.region = allocation.region;
     footprint.kind = allocation.kind;
     footprint.bytes = occupied_bytes(allocation);
+    footprint.owner = allocation.owner;
+    footprint.program = allocation.program;
+    footprint.call_site = allocation.call_site;
+    const std::uint64_t room = std::numeric_limits<std::uint64_t>::max() - allocation.address;
+    footprint.interval = {allocation.address,
+                          allocation.address + std::min(room, allocation.bytes_per_bank)};
     if (allocation.region != Region::l1 || footprint.bytes == 0) return footprint;
     // Without its cores a circular buffer can only be counted like any other allocation.
     footprint.resident =
         shares_space(allocation.kind, allocation.region) && allocation.cores.value != 0;
     footprint.lockstep = !footprint.resident;
-    const std::uint64_t room = std::numeric_limits<std::uint64_t>::max() - allocation.address;
-    footprint.interval = {allocation.address,
-                          allocation.address + std::min(room, allocation.bytes_per_bank)};
     return footprint;
 }
 

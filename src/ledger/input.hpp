@@ -10,22 +10,18 @@
 #include "base/ids.hpp"
 #include "base/kind.hpp"
 #include "base/region.hpp"
+#include "ledger/places.hpp"
+#include "ledger/refusal.hpp"
 
 // What the ledger is fed with: values that were copied out of one process's segment and checked.
 // Every index is within its table, every enumerator is a known one; the ledger trusts them.
 namespace plimsoll::ledger {
 
-// Inclusive corners.
-struct CoreRange {
-    std::uint16_t x0 = 0, y0 = 0, x1 = 0, y1 = 0;
-    friend bool operator==(const CoreRange&, const CoreRange&) = default;
-};
-using CoreSet = std::vector<CoreRange>;
-
 // A region of one device as the runtime's own allocator sees it; banks 0 means unknown.
 struct RegionInfo {
     std::uint32_t banks = 0;
     std::uint64_t bytes_per_bank = 0;
+    std::uint32_t base = 0;  // where it begins in each bank; 0: unknown
 };
 
 struct Device {
@@ -62,6 +58,9 @@ struct Allocation {
     std::uint64_t bytes = 0;  // requested, on one device
     std::uint64_t bytes_per_bank = 0;
     std::uint64_t made_at_ns = 0;  // monotonic
+    // Entries of the process's own tables, whose names only a look brings. 0: none.
+    std::uint32_t program = 0;
+    std::uint32_t call_site = 0;
 };
 
 // One thing that happened. Sequence numbers rise over the whole process from 1 on, with gaps where
@@ -72,6 +71,7 @@ struct Event {
         free,      // `allocation.id` is over
         suspend,   // `allocation.id` holds no memory any more (its device closed) but is not over
         mark,      // a named moment
+        refuse,    // one of `allocation.set` and `.region` was refused; `.id` names the refusal
         other,     // only counted
     };
     Type type = Type::allocate;
@@ -95,24 +95,6 @@ struct Cell {
     std::uint64_t reported_frees = 0;
     std::uint64_t unlisted_live = 0;   // of live: the live table was full
     std::uint64_t unlisted_bytes = 0;  // of live_bytes
-};
-
-struct Frame {
-    std::string file;
-    std::string function;
-    std::uint32_t line = 0;
-};
-
-// Where the program is that asked, innermost frame first, and what it called there.
-struct CallSite {
-    std::vector<Frame> frames;
-    std::string op;  // such as "ttnn.add"; empty when unknown
-};
-
-struct Program {
-    std::uint64_t runtime_id = 0;
-    std::string label;
-    CallSite call_site;
 };
 
 // How an allocation came to its end when it was not by an ordinary, reported free.
@@ -183,6 +165,9 @@ struct Look {
     bool rows_skipped = false;  // `live` is not all there is: the cells say all that is wanted
     std::vector<Row> ended;     // the first ones; the counts below are true
     std::array<std::uint64_t, kEndingCount> ended_count{};
+    std::vector<Refusal> refusals;  // the first ones; the count below is true
+    std::uint64_t refusal_count = 0;
+    std::map<std::uint32_t, CallSite> call_sites;  // those that pictures refer to
     std::vector<Cell> cells;
     std::vector<SubjectCoverage> coverage;
     Health health;

@@ -32,6 +32,8 @@ void ProcessLedger::apply(const Tables& tables, const Event& event) {
         case Event::Type::free:
         case Event::Type::suspend:
             return end(tables, event.allocation.id);
+        case Event::Type::refuse:
+            return pictures_.take(event.allocation, live_, !gaps_.open() && !restarted_);
         case Event::Type::mark:
         case Event::Type::other:
             return;

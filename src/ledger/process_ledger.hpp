@@ -7,6 +7,7 @@
 #include "ledger/event_gaps.hpp"
 #include "ledger/input.hpp"
 #include "ledger/occupancy.hpp"
+#include "ledger/pictures.hpp"
 #include "ledger/recent_ids.hpp"
 #include "ledger/snapshot.hpp"
 
@@ -32,6 +33,9 @@ class ProcessLedger {
     [[nodiscard]] ProcessView view(const Tables& tables, const Look& look,
                                    ProcessState state) const;
 
+    // What was allocated when something was refused.
+    [[nodiscard]] const Pictures& pictures() const { return pictures_; }
+
     [[nodiscard]] std::uint64_t received() const { return gaps_.received(); }
     // Events that could not be as they said: frees of unknown allocations, allocations twice.
     [[nodiscard]] std::uint64_t implausible() const { return implausible_; }
@@ -44,6 +48,7 @@ class ProcessLedger {
     Occupancy occupancy_;
     std::unordered_map<std::uint64_t, Footprint> live_;
     RecentIds over_;
+    Pictures pictures_;
     EventGaps gaps_;
     bool gap_at_last_look_ = false;
     bool restarted_ = false;  // some events are lost for good

@@ -5,6 +5,7 @@
 #include "ledger/allocation_view.hpp"
 #include "ledger/peak_bounds.hpp"
 #include "ledger/process_ledger.hpp"
+#include "ledger/refusal_view.hpp"
 
 namespace plimsoll::ledger {
 
@@ -223,6 +224,11 @@ ProcessView ProcessLedger::view(const Tables& tables, const Look& look, ProcessS
     add_unlisted(from);
     add_rows(from, view);
     add_figures(from, view);
+
+    for (const Refusal& refusal : look.refusals) {
+        view.refusals.push_back(refusal_view(tables, look, refusal, pictures_.of(refusal.id)));
+    }
+    view.refusal_count = look.refusal_count;
 
     std::uint64_t reported_frees = 0;
     for (const KindUse& kind : view.kinds) {

@@ -79,6 +79,18 @@ struct AllocationView {
     std::uint64_t age_ns = 0;
 };
 
+// A refusal, and what its allocator had given at that moment.
+struct RefusalView {
+    Refusal refusal;
+    std::vector<std::int32_t> devices;  // chip ids, ascending
+    std::optional<std::int32_t> mesh;
+    std::array<RegionInfo, kRegionCount> regions{};  // of each of those devices
+    std::optional<Coverage> picture;   // how much of it `blocks` are; nothing: nobody saw it
+    std::vector<Block> blocks;         // by address
+    std::vector<Block> own;            // of the refused program
+    std::vector<CallSite> call_sites;  // which blocks name
+};
+
 enum class ProcessState : std::uint8_t { running, exited, killed };
 
 struct Events {
@@ -103,6 +115,8 @@ struct ProcessView {
     std::uint64_t held_count = 0;  // with those that are only counted
     std::vector<AllocationView> ended;
     std::array<std::uint64_t, kEndingCount> ended_count{};
+    std::vector<RefusalView> refusals;  // in the order they happened
+    std::uint64_t refusal_count = 0;    // with repeats, and those that are only counted
     bool cache_outlived = false;        // programs of closed devices were not destroyed (yet)
     std::uint64_t reported_active = 0;  // what a tracker that believes the runtime shows as live
     std::vector<SubjectCoverage> coverage;

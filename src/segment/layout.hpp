@@ -8,7 +8,8 @@
 
 // The shared memory of one watched process: one writer (that process), any number of readers.
 //
-//   Header | devices | sets | programs | call sites | cells | endings | live table | text | rings
+//   Header | devices | sets | programs | call sites | cells | endings | refusals | live table |
+//   text | rings
 //
 // The sections follow each other on page boundaries, at offsets computed from the capacities in
 // the header (Geometry). Untouched pages cost nothing. All numbers are little-endian; a change of
@@ -19,7 +20,7 @@
 namespace plimsoll::segment {
 
 inline constexpr std::uint64_t kMagic = 0x4c4c4f534d494c50;  // "PLIMSOLL"
-inline constexpr std::uint32_t kLayoutVersion = 2;
+inline constexpr std::uint32_t kLayoutVersion = 3;
 inline constexpr std::size_t kPage = 4096;
 
 inline constexpr std::uint32_t kMaxDevices = 256;
@@ -37,6 +38,7 @@ inline constexpr std::uint32_t kDefaultLiveSlots = kMaxLiveSlots;
 inline constexpr std::uint32_t kDefaultRingEvents = 1u << 14;
 inline constexpr std::uint32_t kEndings = 5;      // see Ending
 inline constexpr std::uint32_t kMaxEnded = 1024;  // rows kept of each
+inline constexpr std::uint32_t kMaxRefusals = 256;
 inline constexpr std::uint32_t kCellsPerSet = kRegionCount * kKindCount;
 
 // One allocation, as it is written once and read many times.
@@ -90,10 +92,12 @@ enum class EventType : std::uint8_t {
     mark = 5,
     scope_begin = 6,
     scope_end = 7,
+    refuse = 8,
 };
 
 // One event: `head` is sequence * 256 + EventType. The body is the allocation's Record; for what
-// is not an allocation only `body[0]` (the id it is about, or a text) and `body[3]` (when) count.
+// is not an allocation only `body[0]` (the id it is about, a text, or the
+// row of a refusal) and `body[3]` (when) count.
 struct Event {
     std::uint64_t head;
     std::uint64_t body[kRecordWords];
@@ -154,7 +158,7 @@ constexpr std::uint64_t reported_frees(const Cell& cell) {
 
 struct RegionInfo {
     std::uint32_t banks;  // 0: unknown
-    std::uint32_t reserved;
+    std::uint32_t base;   // 0: unknown
     std::uint64_t bytes_per_bank;
 };
 static_assert(sizeof(RegionInfo) == 16);
@@ -228,6 +232,43 @@ struct Ended {
 };
 static_assert(sizeof(Ended) == 128);
 
+enum class RefusalReason : std::uint8_t { out_of_memory = 0, clash = 1, beyond_memory = 2 };
+inline constexpr std::uint32_t kRefusalReasons = 3;
+inline constexpr std::uint64_t kNotKnown = ~std::uint64_t{0};  // a figure of a refusal
+
+// What the runtime refused. `state` as in Slot, with the sequence number of its event; written once
+// but for `repeats`. Fields as in plimsoll_refusal.
+struct Refusal {
+    std::uint64_t state;
+    std::uint64_t repeats;  // further ones that are the same in every word from `bytes` on
+    std::uint64_t refused_at_ns;
+    std::uint64_t program_runtime_id;  // its program's entry may be another's by now
+    std::uint32_t program;
+    std::uint32_t reserved;
+    std::uint64_t bytes;
+    std::uint64_t bytes_per_bank;
+    std::uint64_t bank_bytes;
+    std::uint64_t allocated;
+    std::uint64_t free;
+    std::uint64_t largest_free;
+    std::uint64_t lowest_address;
+    std::uint64_t region_end;
+    std::uint32_t program_label;
+    std::uint32_t program_location;
+    std::uint32_t location;
+    std::uint32_t cores;
+    std::uint32_t banks;
+    std::uint16_t set;
+    std::uint8_t reason;
+    std::uint8_t kind;
+    std::uint8_t region;
+    std::uint8_t reserved_bytes[7];
+    std::uint64_t reserved_words[7];
+};
+static_assert(sizeof(Refusal) == 192);
+inline constexpr std::size_t kRefusalWords = sizeof(Refusal) / sizeof(std::uint64_t);
+inline constexpr std::size_t kFirstComparedWord = offsetof(Refusal, bytes) / sizeof(std::uint64_t);
+
 struct SubjectCoverage {
     std::uint32_t stated;    // 0: nothing was said, the figures are unknown
     std::uint32_t coverage;  // plimsoll_coverage
@@ -276,6 +317,10 @@ struct Header {
     std::uint64_t verified;
     std::uint64_t verified_differing;
     std::int64_t worst_difference_bytes;
+
+    std::uint64_t refusals;       // all there were
+    std::uint64_t refusals_used;  // high-water mark of the table; beyond its size when it is full
+    std::uint64_t reserved[6];
 };
 static_assert(offsetof(Header, live_capacity) == 24);
 static_assert(offsetof(Header, pid) == 32);
@@ -284,12 +329,14 @@ static_assert(offsetof(Header, sequence) == 128);
 static_assert(offsetof(Header, ended_count) == 168);
 static_assert(offsetof(Header, coverage) == 208);
 static_assert(offsetof(Header, events_dropped) == 384);
-static_assert(sizeof(Header) == 448);
+static_assert(offsetof(Header, refusals) == 448);
+static_assert(sizeof(Header) == 512);
 static_assert(sizeof(Header) <= kPage);
 
 // Where the sections are, from the two capacities that vary.
 struct Geometry {
-    std::size_t devices, sets, programs, call_sites, cells, ended, live, text, rings, ring_stride;
+    std::size_t devices, sets, programs, call_sites, cells, ended, refusals, live, text, rings,
+        ring_stride;
     std::size_t total;
 
     static constexpr Geometry of(std::uint32_t live_capacity, std::uint32_t ring_capacity) {
@@ -306,6 +353,7 @@ struct Geometry {
         g.call_sites = section(std::size_t{kMaxCallSites} * sizeof(CallSite));
         g.cells = section(std::size_t{kMaxSets} * kCellsPerSet * sizeof(Cell));
         g.ended = section(std::size_t{kEndings} * kMaxEnded * sizeof(Ended));
+        g.refusals = section(std::size_t{kMaxRefusals} * sizeof(Refusal));
         g.live = section(std::size_t{live_capacity} * sizeof(Slot));
         g.text = section(kTextBytes);
         g.ring_stride = sizeof(RingHeader) + std::size_t{ring_capacity} * sizeof(Event);

@@ -75,10 +75,39 @@ void describe_allocations(Description& to) {
     PLIMSOLL_FIELD(Ended, reserved);
 }
 
+void describe_refusals(Description& to) {
+    PLIMSOLL_STRUCT(Refusal);
+    PLIMSOLL_FIELD(Refusal, state);
+    PLIMSOLL_FIELD(Refusal, repeats);
+    PLIMSOLL_FIELD(Refusal, refused_at_ns);
+    PLIMSOLL_FIELD(Refusal, program_runtime_id);
+    PLIMSOLL_FIELD(Refusal, program);
+    PLIMSOLL_FIELD(Refusal, reserved);
+    PLIMSOLL_FIELD(Refusal, bytes);
+    PLIMSOLL_FIELD(Refusal, bytes_per_bank);
+    PLIMSOLL_FIELD(Refusal, bank_bytes);
+    PLIMSOLL_FIELD(Refusal, allocated);
+    PLIMSOLL_FIELD(Refusal, free);
+    PLIMSOLL_FIELD(Refusal, largest_free);
+    PLIMSOLL_FIELD(Refusal, lowest_address);
+    PLIMSOLL_FIELD(Refusal, region_end);
+    PLIMSOLL_FIELD(Refusal, program_label);
+    PLIMSOLL_FIELD(Refusal, program_location);
+    PLIMSOLL_FIELD(Refusal, location);
+    PLIMSOLL_FIELD(Refusal, cores);
+    PLIMSOLL_FIELD(Refusal, banks);
+    PLIMSOLL_FIELD(Refusal, set);
+    PLIMSOLL_FIELD(Refusal, reason);
+    PLIMSOLL_FIELD(Refusal, kind);
+    PLIMSOLL_FIELD(Refusal, region);
+    PLIMSOLL_FIELD(Refusal, reserved_bytes);
+    PLIMSOLL_FIELD(Refusal, reserved_words);
+}
+
 void describe_names(Description& to) {
     PLIMSOLL_STRUCT(RegionInfo);
     PLIMSOLL_FIELD(RegionInfo, banks);
-    PLIMSOLL_FIELD(RegionInfo, reserved);
+    PLIMSOLL_FIELD(RegionInfo, base);
     PLIMSOLL_FIELD(RegionInfo, bytes_per_bank);
     PLIMSOLL_STRUCT(Device);
     PLIMSOLL_FIELD(Device, device);
@@ -161,6 +190,9 @@ void describe_header(Description& to) {
     PLIMSOLL_FIELD(Header, verified);
     PLIMSOLL_FIELD(Header, verified_differing);
     PLIMSOLL_FIELD(Header, worst_difference_bytes);
+    PLIMSOLL_FIELD(Header, refusals);
+    PLIMSOLL_FIELD(Header, refusals_used);
+    PLIMSOLL_FIELD(Header, reserved);
 }
 
 void describe_geometry(Description& to) {
@@ -171,7 +203,8 @@ void describe_geometry(Description& to) {
     to.field("programs", g.programs, g.call_sites - g.programs);
     to.field("call_sites", g.call_sites, g.cells - g.call_sites);
     to.field("cells", g.cells, g.ended - g.cells);
-    to.field("ended", g.ended, g.live - g.ended);
+    to.field("ended", g.ended, g.refusals - g.ended);
+    to.field("refusals", g.refusals, g.live - g.refusals);
     to.field("live", g.live, g.text - g.live);
     to.field("text", g.text, g.rings - g.text);
     to.field("rings", g.rings, g.total - g.rings);
@@ -183,6 +216,7 @@ TEST(SegmentLayout, IsWhatTheGoldenFileSays) {
     now.field("layout version", 0, kLayoutVersion);
     describe_header(now);
     describe_allocations(now);
+    describe_refusals(now);
     describe_names(now);
     describe_geometry(now);
 
@@ -200,7 +234,7 @@ TEST(SegmentLayout, SectionsOfTheSmallestSegmentFollowEachOtherOnPages) {
     const Geometry g = Geometry::of(1, 1);
     EXPECT_EQ(g.devices, kPage);
     for (const std::size_t start : {g.devices, g.sets, g.programs, g.call_sites, g.cells, g.ended,
-                                    g.live, g.text, g.rings, g.total}) {
+                                    g.refusals, g.live, g.text, g.rings, g.total}) {
         EXPECT_EQ(start % kPage, 0u);
     }
     EXPECT_EQ(g.text - g.live, kPage);

@@ -99,6 +99,24 @@ LiveCopy Reader::ended(Ending ending, std::vector<Ended>* details) const {
     return copy;
 }
 
+std::uint64_t Reader::refusals_used() const {
+    return std::min<std::uint64_t>(load(shared_.header().refusals_used), kMaxRefusals);
+}
+
+std::optional<Refusal> Reader::refusal(std::uint64_t row) const {
+    if (row >= kMaxRefusals) return {};
+    const Refusal& from = shared_.refusals()[row];
+    const std::uint64_t state = load_acquire(from.state);
+    if (state == 0 || state % 2 != 0) return {};
+    Refusal whole = copy_of(from);
+    whole.state = state;
+    const bool within = whole.set < sets_used() && whole.kind < kKindCount &&
+                        whole.region < kRegionCount && whole.reason < kRefusalReasons &&
+                        whole.program < kMaxPrograms;
+    if (!within) return {};
+    return whole;
+}
+
 std::uint32_t Reader::devices_used() const {
     return std::min(load_acquire(shared_.header().devices_used), kMaxDevices);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,11 @@ class Reader {
     [[nodiscard]] LiveCopy live() const;
     // Rows of one ending, as many as were kept.
     [[nodiscard]] LiveCopy ended(Ending ending, std::vector<Ended>* details) const;
+
+    // How many refusals were kept; never beyond their table.
+    [[nodiscard]] std::uint64_t refusals_used() const;
+    // Nothing: there is none, it is being written, or a field is out of bounds.
+    [[nodiscard]] std::optional<Refusal> refusal(std::uint64_t row) const;
 
     // How many entries of these tables may be looked at; never beyond the table.
     [[nodiscard]] std::uint32_t devices_used() const;

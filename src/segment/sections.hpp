@@ -26,6 +26,7 @@ class Sections {
     [[nodiscard]] Of<Ended>* ended(std::uint32_t ending) const {
         return at<Ended>(geometry_.ended) + std::size_t{ending} * kMaxEnded;
     }
+    [[nodiscard]] Of<Refusal>* refusals() const { return at<Refusal>(geometry_.refusals); }
     [[nodiscard]] Of<Slot>* live() const { return at<Slot>(geometry_.live); }
     [[nodiscard]] Byte* text() const { return start_ + geometry_.text; }
     [[nodiscard]] Of<RingHeader>& ring(std::uint32_t index) const {

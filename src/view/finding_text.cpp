@@ -43,6 +43,18 @@ void heading(Page& page, const findings::Finding& finding) {
     page.paragraph("  " + finding.title, 2);
 }
 
+// Narrower than a sentence's: their lines are tables.
+void own_sections(Page& page, const findings::Finding& finding) {
+    constexpr std::size_t kColumn = 17;
+    for (const findings::Section& section : finding.sections) {
+        std::string head = pad_right("  " + section.label, kColumn);
+        for (const std::string& line : section.lines) {
+            page.paragraph(head + line, kColumn + (section.lines.size() == 1 ? 0 : 4));
+            head.assign(kColumn, ' ');
+        }
+    }
+}
+
 // How many lines are shown: not the headline of rows of which none are.
 std::size_t shown_of(const std::vector<std::string>& evidence) {
     if (evidence.size() <= kMaxScreenRows) return evidence.size();
@@ -68,7 +80,8 @@ void evidence(Page& page, const findings::Finding& finding) {
 void print_finding(Page& page, const findings::Finding& finding) {
     heading(page, finding);
     section(page, "What you see elsewhere", finding.symptom);
-    section(page, "What happened", finding.cause);
+    if (finding.sections.empty()) section(page, "What happened", finding.cause);
+    own_sections(page, finding);
     evidence(page, finding);
     section(page, "Is memory lost?", finding.consequence);
     for (std::size_t i = 0; i < finding.fix.size(); ++i) {

@@ -77,6 +77,12 @@ void health_notes(std::vector<std::string>& notes, const ledger::ProcessView& pr
         if (count > 0) notes.push_back(fmt::format("{}: {} {}", who, counted(count, noun), what));
     };
     say(health.unlisted_allocations, "allocation", "counted but not listed, the table was full");
+    std::uint64_t listed = 0;
+    for (const ledger::RefusalView& one : process.refusals) listed += 1 + one.refusal.repeats;
+    if (process.refusal_count > listed) {
+        say(process.refusal_count - listed, "refusal",
+            "counted but not listed, the table was full");
+    }
     say(health.unmatched_frees, "free", "of something that was never seen allocated");
     say(health.double_frees, "free", "of something that was freed already");
     say(health.table_overflows, "entry", "dropped from full tables");

@@ -43,6 +43,14 @@ std::string live(const ledger::Snapshot& snapshot) {
 // What a reader must know, most urgent first: never left out.
 std::vector<std::string> memory(const findings::Report& report) {
     std::vector<std::string> parts;
+    std::uint64_t refused = 0;
+    for (const ledger::ProcessView& process : report.snapshot.processes) {
+        refused += process.refusal_count;
+    }
+    if (refused > 0) {
+        parts.push_back(fmt::format("{} {} refused", counted(refused, "allocation"),
+                                    refused == 1 ? "was" : "were"));
+    }
     const auto deaths = of_code(report, "process-died-holding");
     if (!deaths.empty()) parts.push_back(died(deaths));
     for (const char* code : {"buffer-outlives-device", "left-at-exit"}) {
@@ -51,9 +59,10 @@ std::vector<std::string> memory(const findings::Report& report) {
         }
     }
     if (report.snapshot.totals.active_allocations > 0) parts.push_back(live(report.snapshot));
-    if (parts.empty() && report.snapshot.devices.empty())
+    const bool held = parts.size() > (refused > 0 ? 1 : 0);
+    if (!held && report.snapshot.devices.empty()) {
         parts.emplace_back("no device was opened");
-    if (parts.empty()) {
+    } else if (!held) {
         parts.push_back("nothing is left on " + counted(report.snapshot.devices.size(), "device"));
     }
     for (const findings::Finding* finding : of_code(report, "ledger-differs-from-allocator")) {

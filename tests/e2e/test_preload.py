@@ -50,6 +50,23 @@ def test_a_static_program_runs_and_so_does_what_it_starts(runner: Runner, native
     assert allocated(started.report) == 2
 
 
+CAUGHT = "import ctypes, sys; print(ctypes.CDLL(sys.argv[1]).caught(1000))"
+
+
+@pytest.mark.parametrize("library", [(), ("-static-libstdc++", "-static-libgcc")])
+def test_exceptions_of_others_pass(
+    any_runner: Runner, native: Path, library: tuple[str, ...]
+) -> None:
+    """Also where nobody but the library that throws has a C++ library, perhaps one of its own."""
+    name = "static" if library else "shared"
+    program = compiled(native, "throws.cpp", *library, name=f"throws-{name}")
+    plugin = compiled(native, "throws.cpp", "-shared", "-fPIC", *library, name=f"lib{name}.so")
+
+    for command in ([str(program)], [str(any_runner.python), "-c", CAUGHT, str(plugin)]):
+        ended = any_runner.run(command, machine="")
+        assert (ended.code, ended.stdout, ended.stderr) == (0, "1000\n", "")
+
+
 def program_with_other_rights(native: Path) -> list[str]:
     """The loader drops every preload for it. Root may give a program another group, which is enough;
     whoever is not root has programs of root's."""

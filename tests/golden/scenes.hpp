@@ -10,7 +10,9 @@ findings::Report seed_on_0_81_1();  // it reports 24 after the close, and no dat
 findings::Report killed();
 findings::Report outlives_device();
 findings::Report left_at_exit();
-findings::Report cache_holds();  // beside one that outlived the device
+findings::Report cache_holds();    // beside one that outlived the device
+findings::Report out_of_memory();  // exhausted, in pieces, larger than a bank, L1_SMALL too small
+findings::Report clash();          // of softmax, twice; and a program larger than a core
 findings::Report not_attached();
 findings::Report lost_events();
 findings::Report many_rows();

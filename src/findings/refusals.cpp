@@ -1,0 +1,54 @@
+#include "findings/refusals.hpp"
+
+#include <map>
+
+#include "findings/allocator_state.hpp"
+
+namespace plimsoll::findings {
+
+std::vector<Alike> alike_refusals(
+    const ledger::Snapshot& snapshot,
+    const std::function<std::optional<Refused>(const ledger::RefusalView&)>& judge) {
+    std::map<std::string, std::size_t> known;
+    std::vector<Alike> all;
+    for (const ledger::ProcessView& process : snapshot.processes) {
+        for (const ledger::RefusalView& view : process.refusals) {
+            std::optional<Refused> refused = judge(view);
+            if (!refused) continue;
+            const auto [at, is_new] = known.try_emplace(refused->signature, all.size());
+            if (is_new) {
+                Alike alike;
+                alike.refused = *std::move(refused);
+                alike.first = &view;
+                all.push_back(std::move(alike));
+            }
+            Alike& alike = all[at->second];
+            alike.count += 1 + view.refusal.repeats;
+            alike.survived = alike.survived && process.exit_code == 0;
+        }
+    }
+    return all;
+}
+
+Refused describe(const ledger::RefusalView& view) {
+    Refused refused;
+    refused.request = view.refusal;
+    refused.picture = coverage_of(view);
+    refused.holders = holders_of(view, view.blocks);
+    refused.holder_count = refused.holders.size();
+    if (refused.holders.size() > kMaxRows) refused.holders.resize(kMaxRows);
+    return refused;
+}
+
+Finding finding_of(std::string_view code, const Alike& alike) {
+    Finding finding;
+    finding.code = code;
+    finding.severity = alike.survived ? Severity::warning : Severity::error;
+    finding.count = alike.count;
+    finding.devices = alike.first->devices;
+    finding.bytes = alike.refused.request.figures.bytes.value_or(0) * finding.devices.size();
+    finding.refused = alike.refused;
+    return finding;
+}
+
+}  // namespace plimsoll::findings
