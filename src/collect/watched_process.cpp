@@ -78,7 +78,12 @@ ledger::ProcessView WatchedProcess::view_as(ledger::ProcessState state, Detail d
     }
     const ledger::Look look =
         detail == Detail::figures ? decoder_.look_at_figures(now_ns()) : decoder_.look(now_ns());
-    return known_here(ledger_.view(decoder_.tables(), look, state));
+    ledger::ProcessView view = ledger_.view(decoder_.tables(), look, state);
+    if (detail == Detail::allocations) {
+        view.growths = ledger_.growths(decoder_.tables());
+        decoder_.name(view.growths);
+    }
+    return known_here(std::move(view));
 }
 
 ledger::ProcessView WatchedProcess::known_here(ledger::ProcessView view) const {

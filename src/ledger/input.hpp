@@ -10,6 +10,7 @@
 #include "base/ids.hpp"
 #include "base/kind.hpp"
 #include "base/region.hpp"
+#include "ledger/op_work.hpp"
 
 // What the ledger is fed with: values that were copied out of one process's segment and checked.
 // Every index is within its table, every enumerator is a known one; the ledger trusts them.
@@ -55,8 +56,10 @@ struct Allocation {
     Region region = Region::dram;
     Owner owner = Owner::unknown;
     bool reported = false;  // the runtime itself reported it
+    Work work = Work::unknown;  // of the op that made it
     DeviceSetId set;
     CoreSetId cores;
+    CallSiteId call_site;
     std::uint32_t banks = 0;
     std::uint64_t address = 0;
     std::uint64_t bytes = 0;  // requested, on one device
@@ -78,6 +81,7 @@ struct Event {
     std::uint64_t sequence = 0;
     std::uint64_t at_ns = 0;
     Allocation allocation;
+    TextId name;  // of a mark
 };
 
 // Counters of one device set x region x kind, kept by the process itself: exact whatever was lost.
