@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "export/values.hpp"
 #include "findings/finding.hpp"
 
@@ -25,10 +27,19 @@ const char* name(findings::Severity severity) {
     return "error";
 }
 
+void add_growth(Json& json, const findings::GrowthRate& growth) {
+    json["per_iteration"] = {{"bytes", std::llround(growth.bytes)},
+                             {"allocations", std::round(growth.allocations * 1000) / 1000}};
+    json["iterations"] = growth.iterations;
+    json["first_seen"] = growth.first_seen;
+    json["marks"] = growth.marks_given ? "given" : "found";
+}
+
 }  // namespace
 
 Json finding_json(const findings::Finding& finding) {
-    return {{"code", finding.code},
+    Json json = {
+            {"code", finding.code},
             {"severity", name(finding.severity)},
             {"title", finding.title},
             {"count", finding.count},
@@ -43,6 +54,8 @@ Json finding_json(const findings::Finding& finding) {
             {"consequence", or_null(finding.consequence)},
             {"fix", finding.fix},
             {"mended_in", or_null(finding.mended_in)}};
+    if (finding.growth) add_growth(json, *finding.growth);
+    return json;
 }
 
 }  // namespace plimsoll::exporting

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,15 @@
 namespace plimsoll::findings {
 
 enum class Severity : std::uint8_t { info, warning, error };
+
+// How fast something grows.
+struct GrowthRate {
+    double bytes = 0;  // per iteration, as `allocations`
+    double allocations = 0;
+    std::uint64_t iterations = 0;  // over which it grew
+    std::uint64_t first_seen = 0;  // the iteration with which that began
+    bool marks_given = false;      // iterations are the program's own marks, else they were found
+};
 
 // A broken rule, written so that it could be pasted into an issue of the runtime: what one sees,
 // why, the evidence, whether memory is lost, what to do. Codes are stable.
@@ -26,6 +36,7 @@ struct Finding {
     std::uint64_t evidence_count = 0;                 // lines there would have been
     std::string consequence;                          // is memory lost?
     std::vector<std::string> fix;                     // what to do
+    std::optional<GrowthRate> growth;  // of what grows
     std::string mended_in;  // releases of the runtime without it; empty when none is known
 };
 

@@ -15,6 +15,7 @@ struct Scene {
     std::string_view package;  // such as "ttnn 0.66.0"; empty when unknown
 };
 
+std::vector<Finding> grows_per_iteration(const Scene& scene);
 std::vector<Finding> process_died_holding(const Scene& scene);
 std::vector<Finding> buffer_outlives_device(const Scene& scene);
 std::vector<Finding> left_at_exit(const Scene& scene);

@@ -10,6 +10,9 @@ namespace {
 // or stopped, is none; five times at least, for by chance that is seldom.
 constexpr std::size_t kQuarters = 4;
 constexpr std::size_t kLeastRises = 5;
+// As long as they are few, they must come evenly: no gap is so many times the mean one.
+constexpr std::size_t kFewRises = 12;
+constexpr double kUnevenGap = 2;
 // What fills up slows down, and what is only high by chance has risen just now: each half must have
 // this part of what the other half has.
 constexpr double kHalfOfOther = 0.5;
@@ -87,7 +90,7 @@ std::vector<Rise> rises_of(const GrowthGroup& group, Measure measure) {
         const std::uint64_t more = allocations - std::min(allocations, stayed);
         const std::uint64_t more_bytes = bytes - std::min(bytes, stayed_bytes);
         const std::uint64_t by = measure == Measure::allocations ? more : more_bytes;
-        if (by > 0) rises.push_back({0, step->at, by, more_bytes, allocations, bytes});
+        if (by > 0) rises.push_back({0, step->at, step->births == 1, by, more_bytes, allocations, bytes});
     }
     std::reverse(rises.begin(), rises.end());
     return rises;
@@ -130,6 +133,8 @@ std::optional<Span> grows(const Profile& profile, double least_iterations) {
             span.largest_gap = std::max(span.largest_gap, rises[i].when - rises[i - 1].when);
         }
         span.largest_gap /= std::max(1.0, end - rises[span.first].when);
+        const auto gaps = static_cast<double>(rises.size() - span.first - 1);
+        if (gaps + 1 < kFewRises && span.largest_gap * gaps > kUnevenGap) continue;
         return span;
     }
     return std::nullopt;

@@ -14,6 +14,7 @@ enum class Measure : std::uint8_t { allocations, bytes };
 struct Rise {
     double when = 0;       // iteration
     std::uint64_t at = 0;  // allocation of the process
+    bool exact = false;    // it is known to be this one, and not one after it
     std::uint64_t by = 0;  // in the measure asked for
     std::uint64_t by_bytes = 0;
     std::uint64_t allocations = 0, bytes = 0;  // that stay, with it

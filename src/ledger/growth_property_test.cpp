@@ -11,8 +11,8 @@
 namespace plimsoll::ledger {
 namespace {
 
-constexpr int kCleanRuns = 1000;
-constexpr int kLeakyRuns = 500;
+constexpr int kCleanRuns = 2000;
+constexpr int kLeakyRuns = 1000;
 constexpr int kWithin = 12;
 
 // Sites, by what they do.
@@ -45,7 +45,7 @@ class Program {
             loop.make(kInput, computes_input_ ? Work::computes : Work::moves, 4096);
         std::vector<std::uint64_t> passing{input};
         const std::uint64_t layers = loop.once_in(20) ? 1 + loop.below(layers_) : layers_;
-        for (std::uint64_t layer = 0; layer < layers; ++layer) forward(number, layer, passing);
+        for (std::uint64_t layer = 0; layer < layers; ++layer) forward(number, passing);
         for (Holder& holder : holders_) {
             if (number >= holder.first) hold(holder, number);
         }
@@ -64,7 +64,7 @@ class Program {
         holder.site = kOwn + static_cast<std::uint32_t>(holders_.size());
         holder.first = loop.once_in(3) ? loop.below(iterations_ / 4) : 0;
         const bool slow = holder.way == Holder::Way::pool || holder.way == Holder::Way::program;
-        holder.limit = 1 + loop.below(slow ? iterations_ / 8 : iterations_ / 4);
+        holder.limit = 1 + loop.below(slow ? iterations_ / 10 : iterations_ / 4);
         holder.known.resize(holder.limit);
         holders_.push_back(holder);
     }
@@ -85,7 +85,7 @@ class Program {
         }
     }
 
-    void forward(std::uint64_t number, std::uint64_t layer, std::vector<std::uint64_t>& passing) {
+    void forward(std::uint64_t number, std::vector<std::uint64_t>& passing) {
         for (std::uint64_t line = 0; line < lines_; ++line) {
             const auto site = kLayer + static_cast<std::uint32_t>(line);
             if (number == 0) loop.make(site, Work::computes, 4096, Owner::program, Kind::circular_buffer);

@@ -15,12 +15,14 @@ constexpr double kLeastIterationsOfPrograms = 16;
 // It has stopped when a loop turned on for that many of the gaps there were, or as many times the
 // largest one, without growth; or when the program has done other work since, so much of what it
 // did while it grew.
-constexpr double kGapsWithout = 4;
-constexpr double kLargestGapsWithout = 1.5;
+constexpr double kGapsWithout = 3;
+constexpr double kLargestGapsWithout = 1.25;
 constexpr double kLaterWork = 0.5;
 // A loop is one of the lines whose allocations come and go: at least this part of them went.
 constexpr double kComeAndGo = 0.5;
 constexpr double kSomeGo = 0.25;
+// A loop that turns more often than that for each rise is inside of the one that matters.
+constexpr double kTurnsOfInner = 3;
 // Bounds on the work for a process that means ill.
 constexpr std::size_t kMostCandidates = 256;
 constexpr std::size_t kMostLoops = 16;
@@ -34,14 +36,25 @@ struct Candidate {
 
 struct Turning {
     Loop loop = nullptr;
-    double turns = 0;  // while the group grew
+    double turns = 0;   // while the group grew
+    double lately = 0;  // of these, since `Lately::since`
 };
 
-// How often something happened: rises that follow each other with nothing in between are one.
-std::size_t runs(const std::vector<Rise>& rises) {
-    std::size_t count = 1;
-    for (std::size_t i = 1; i < rises.size(); ++i) count += rises[i].at != rises[i - 1].at + 1;
-    return count;
+// The last rises of which it is known which allocation each was.
+struct Lately {
+    std::uint64_t since = 0;
+    double times = 0;  // those that follow each other with nothing in between are one
+};
+
+Lately lately(const std::vector<Rise>& rises) {
+    Lately last{rises.front().at, 0};
+    for (std::size_t i = 0; i < rises.size(); ++i) {
+        if (rises[i].exact && last.times == 0) last.since = rises[i].at;
+        const bool apart = i == 0 || rises[i].at != rises[i - 1].at + 1;
+        if (rises[i].exact && (apart || last.times == 0)) ++last.times;
+    }
+    if (last.times < 2) return {rises.front().at, static_cast<double>(rises.size())};
+    return last;
 }
 
 bool computes(const GrowthTracker& tracker, const GrowthGroup& group) {
@@ -78,21 +91,28 @@ std::vector<Candidate> candidates(const GrowthTracker& tracker) {
     return found;
 }
 
-// The lines whose turns may be the iterations, the rarest first: the outermost loop.
-std::vector<Turning> loops(const GrowthTracker& tracker, const Candidate& candidate) {
+// The lines whose turns may be the iterations, the rarest first: the outermost loop. In each turn
+// something is computed, or weights would be loaded there.
+std::vector<Turning> loops(const GrowthTracker& tracker, const Candidate& candidate,
+                           std::uint64_t since) {
     const GrowthGroup& grown = tracker.groups()[candidate.group];
     const std::uint64_t first = candidate.rises.front().at;
     const std::uint64_t last = candidate.rises.back().at;
     std::vector<Turning> found;
+    double computed = 0;
     for (const GrowthGroup& group : tracker.groups()) {
-        const bool is_it = &group == &grown;
         if (group.kind != Kind::buffer || group.call_site.value == 0) continue;
-        if (is_it ? !goes(group, kSomeGo) : !(goes(group, kComeAndGo) && computes(tracker, group))) {
-            continue;
-        }
-        found.push_back(
-            {&group, group.trail.births_until(last) - group.trail.births_until(first)});
+        const bool is_it = &group == &grown;
+        const bool comes_and_goes = goes(group, is_it ? kSomeGo : kComeAndGo);
+        if (!comes_and_goes && !is_it) continue;
+        const double until = group.trail.births_until(last);
+        const double turns = until - group.trail.births_until(first);
+        if (computes(tracker, group)) computed = std::max(computed, turns);
+        if (comes_and_goes) found.push_back({&group, turns, until - group.trail.births_until(since)});
     }
+    std::erase_if(found, [&](const Turning& one) {
+        return one.loop != &grown && one.turns > computed + 1;
+    });
     std::stable_sort(found.begin(), found.end(),
                      [](const Turning& a, const Turning& b) { return a.turns < b.turns; });
     return found;
@@ -155,14 +175,22 @@ std::optional<Growing> by_loops(const GrowthTracker& tracker, const Candidate& c
     if (group.call_site.value == 0) return std::nullopt;
     const bool of_program = group.owner == Owner::program;
     const double least = of_program ? kLeastIterationsOfPrograms : kLeastIterations;
-    std::vector<Turning> turning = loops(tracker, candidate);
-    const auto rare = 1.0 * static_cast<double>(runs(candidate.rises));
-    std::erase_if(turning, [&](const Turning& one) { return one.loop != &group && one.turns < rare; });
+    const Lately grew = lately(candidate.rises);
+    std::vector<Turning> turning = loops(tracker, candidate, grew.since);
     // Nothing comes and goes beside it: an op may still be called again and again.
     if (turning.empty() && computes(tracker, group) && !of_program) {
-        turning.push_back({&group, static_cast<double>(candidate.rises.size())});
+        turning.push_back({&group, static_cast<double>(candidate.rises.size()), grew.times});
     }
-    if (turning.empty() || turning.front().turns + 3 < least) return std::nullopt;
+    std::erase_if(turning, [&](const Turning& one) {
+        return one.loop != &group && one.lately + 1.5 < grew.times;
+    });
+    const auto enough = std::find_if(turning.begin(), turning.end(), [least](const Turning& one) {
+        return one.turns + 2 >= least;
+    });
+    if (enough == turning.end()) return std::nullopt;
+    // One that turns less often may be the loop that matters, and this one inside of it.
+    if (enough != turning.begin() && enough->lately > kTurnsOfInner * grew.times) return std::nullopt;
+    turning.erase(turning.begin(), enough);
     std::size_t tried = 0;
     double before = 0;
     for (const Turning& one : turning) {

@@ -35,7 +35,7 @@ class Trail {
     [[nodiscard]] double births_until(std::uint64_t at) const;
 
   private:
-    static constexpr std::size_t kEach = 16;
+    static constexpr std::size_t kEach = 32;
     static constexpr std::size_t kLevels = 24;
 
     void merge(std::size_t older);
