@@ -38,22 +38,21 @@ void add_growth(Json& json, const findings::GrowthRate& growth) {
 }  // namespace
 
 Json finding_json(const findings::Finding& finding) {
-    Json json = {
-            {"code", finding.code},
-            {"severity", name(finding.severity)},
-            {"title", finding.title},
-            {"count", finding.count},
-            {"bytes", finding.bytes},
-            {"devices", finding.devices},
-            {"allocations", rows_json(finding.allocations)},
-            {"allocations_count", finding.count},
-            {"evidence", finding.evidence},
-            {"evidence_count", finding.evidence_count},
-            {"symptom", or_null(finding.symptom)},
-            {"cause", finding.cause},
-            {"consequence", or_null(finding.consequence)},
-            {"fix", finding.fix},
-            {"mended_in", or_null(finding.mended_in)}};
+    Json json = {{"code", finding.code},
+                 {"severity", name(finding.severity)},
+                 {"title", finding.title},
+                 {"count", finding.count},
+                 {"bytes", finding.bytes},
+                 {"devices", finding.devices},
+                 {"allocations", rows_json(finding.allocations)},
+                 {"allocations_count", finding.count},
+                 {"evidence", finding.evidence},
+                 {"evidence_count", finding.evidence_count},
+                 {"symptom", or_null(finding.symptom)},
+                 {"cause", finding.cause},
+                 {"consequence", or_null(finding.consequence)},
+                 {"fix", finding.fix},
+                 {"mended_in", or_null(finding.mended_in)}};
     if (finding.growth) add_growth(json, *finding.growth);
     return json;
 }

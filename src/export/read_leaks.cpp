@@ -60,8 +60,7 @@ findings::Finding finding_of(const Json& json) {
 
 }  // namespace
 
-std::vector<findings::Finding> read_growths(std::string_view leaks_json,
-                                            std::uint64_t start_time) {
+std::vector<findings::Finding> read_growths(std::string_view leaks_json, std::uint64_t start_time) {
     const Json json = Json::parse(leaks_json, nullptr, /*allow_exceptions=*/false);
     std::vector<findings::Finding> growths;
     if (!json.is_object()) return growths;

@@ -36,7 +36,7 @@ struct Finding {
     std::uint64_t evidence_count = 0;                 // lines there would have been
     std::string consequence;                          // is memory lost?
     std::vector<std::string> fix;                     // what to do
-    std::optional<GrowthRate> growth;  // of what grows
+    std::optional<GrowthRate> growth;                 // of what grows
     std::string mended_in;  // releases of the runtime without it; empty when none is known
 };
 

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 
 #include "findings/gathering.hpp"
+#include "findings/growth_words.hpp"
 #include "findings/rules.hpp"
 #include "findings/words.hpp"
 
@@ -15,91 +15,23 @@ namespace {
 
 using ledger::Growth;
 
-// Circular and dataflow buffers of programs lie over each other: more of them take no more L1.
-bool takes_no_memory(const Growth& growth) {
-    return growth.kind == Kind::circular_buffer || growth.kind == Kind::dataflow_buffer;
-}
-
-std::string things(const Growth& growth, std::uint64_t count) {
-    return counted(count, growth.kind == Kind::unknown ? "allocation" : noun(growth.kind));
-}
-
-// "2.0 MiB of DRAM per 2 iterations".
-std::string rate(const Growth& growth) {
-    const auto iterations = static_cast<double>(std::max<std::uint64_t>(growth.iterations, 1));
-    const auto allocations = static_cast<double>(growth.allocations);
-    const double between = allocations > 0 ? std::round(iterations / allocations) : 1;
-    const double times = std::max(between, 1.0);
-    const std::string per =
-        times > 1 ? fmt::format("per {:.0f} iterations", times) : std::string("per iteration");
-    if (takes_no_memory(growth)) {
-        const auto each = static_cast<std::uint64_t>(std::lround(allocations * times / iterations));
-        return fmt::format("{} {}", things(growth, std::max<std::uint64_t>(each, 1)), per);
-    }
-    const auto bytes =
-        static_cast<std::uint64_t>(std::llround(static_cast<double>(growth.bytes) * times / iterations));
-    return fmt::format("{} of {} {}", bytes_text(bytes), title(growth.region), per);
-}
-
-std::string place(const Growth& growth, std::size_t frames) {
-    const std::string text = call_path_text(growth.call_site, frames);
-    return text.empty() ? "from a place that is not known" : text;
-}
-
 // How many iterations more until one of its devices is full: from the most that was ever taken.
 std::optional<std::uint64_t> until_full(const ledger::ProcessView& process, const Growth& growth) {
     if (growth.occupied_bytes == 0) return std::nullopt;
     std::optional<std::uint64_t> left;
     for (const ledger::DeviceUse& device : process.devices) {
-        const bool on_it = std::count(growth.devices.begin(), growth.devices.end(), device.device) > 0;
+        const bool on_it =
+            std::count(growth.devices.begin(), growth.devices.end(), device.device) > 0;
         const ledger::RegionUse& use = device.regions[static_cast<std::size_t>(growth.region)];
         if (!on_it || use.capacity.coverage == Coverage::unknown) continue;
-        const std::uint64_t room = use.capacity.value - std::min(use.capacity.value, use.peak.value);
+        const std::uint64_t room =
+            use.capacity.value - std::min(use.capacity.value, use.peak.value);
         left = std::min(left.value_or(room), room);
     }
     if (!left) return std::nullopt;
     const double each =
         static_cast<double>(growth.occupied_bytes) / static_cast<double>(growth.iterations);
     return static_cast<std::uint64_t>(static_cast<double>(*left) / each);
-}
-
-std::string cause(const Growth& growth, bool with_programs) {
-    if (growth.owner == Owner::program) {
-        return fmt::format(
-            "The op was called again and again with what no cached program fits, such as a new "
-            "shape: {} came with new programs, which the program cache keeps.",
-            things(growth, growth.allocations));
-    }
-    if (growth.allocations == 0) {
-        return "Each time a larger one took the place of the one before.";
-    }
-    std::string text =
-        fmt::format("Of what was made there in {} iterations, {} {} never freed. After the first "
-                    "iterations a program that works on the same things holds as much as before.",
-                    growth.iterations, things(growth, growth.allocations),
-                    growth.allocations == 1 ? "was" : "were");
-    if (with_programs) {
-        text +=
-            " New programs were made there at the same rate: the op keeps these with each program "
-            "in the program cache, which grows with every new shape.";
-    }
-    return text;
-}
-
-std::vector<std::string> fix(const Growth& growth, bool with_programs) {
-    if (growth.owner == Owner::program || with_programs) {
-        return {"Use few shapes: pad what differs, so that a cached program fits. "
-                "device.disable_and_clear_program_cache() gives back what cached programs hold."};
-    }
-    if (growth.kind == Kind::trace) return {"Call ttnn.release_trace when a trace is done with."};
-    if (growth.kind == Kind::semaphore) {
-        return {"Make the semaphores once and use them again; they live as long as somebody refers "
-                "to them."};
-    }
-    return {"Look for what keeps the results: a list or dict that they are put into, an attribute "
-            "of a model, a cache without a limit, outputs kept for later, a captured graph.",
-            "Let go of them when the iteration is over (ttnn.deallocate, del), or keep their "
-            "number below a limit."};
 }
 
 std::vector<std::string> story(const Growth& growth, const std::vector<const Growth*>& with) {
@@ -153,10 +85,10 @@ void add_rows(Finding& finding, const ledger::ProcessView& process, const Growth
 
 Finding describe(const ledger::ProcessView& process, const Growth& growth,
                  const std::vector<const Growth*>& with, std::size_t all_devices) {
-    const bool with_programs =
-        growth.owner != Owner::program &&
-        std::any_of(with.begin(), with.end(),
-                    [](const Growth* other) { return other->owner == Owner::program; });
+    const bool with_programs = growth.owner != Owner::program &&
+                               std::any_of(with.begin(), with.end(), [](const Growth* other) {
+                                   return other->owner == Owner::program;
+                               });
     Finding finding;
     finding.code = "grows-per-iteration";
     finding.severity = takes_no_memory(growth) ? Severity::warning : Severity::error;
@@ -166,13 +98,13 @@ Finding describe(const ledger::ProcessView& process, const Growth& growth,
     finding.title =
         fmt::format("{}{} on {}, {}", growth.coverage == Coverage::exact ? "" : "at least ",
                     rate(growth), devices_text(growth.devices, all_devices), place(growth, 2));
-    finding.cause = cause(growth, with_programs);
+    finding.cause = why_it_grows(growth, with_programs);
     if (growth.coverage != Coverage::exact) {
         finding.cause += " Events were lost: what was before is not known.";
     }
     set_evidence(finding, story(growth, with));
     finding.consequence = consequence(process, growth);
-    finding.fix = fix(growth, with_programs);
+    finding.fix = against_growth(growth, with_programs);
     const auto iterations = static_cast<double>(growth.iterations);
     finding.growth = {static_cast<double>(growth.bytes) / iterations,
                       static_cast<double>(growth.allocations) / iterations, growth.iterations,

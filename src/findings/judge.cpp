@@ -22,10 +22,9 @@ std::string_view known_package(const ledger::Snapshot& snapshot, std::string_vie
 std::vector<Finding> judge(const ledger::Snapshot& snapshot, std::string_view package) {
     // In the order a reader wants them among equally severe ones.
     constexpr std::array kRules = {
-        grows_per_iteration,           process_died_holding,            buffer_outlives_device,
-        left_at_exit,
-        ledger_differs_from_allocator, runtime_forgot_circular_buffers, unattributed,
-        program_cache_holds,           freed_after_device_close};
+        grows_per_iteration, process_died_holding,          buffer_outlives_device,
+        left_at_exit,        ledger_differs_from_allocator, runtime_forgot_circular_buffers,
+        unattributed,        program_cache_holds,           freed_after_device_close};
     const Scene scene{snapshot, known_package(snapshot, package)};
     std::vector<Finding> findings;
     for (const auto rule : kRules) {

@@ -26,11 +26,11 @@ struct Growth {
     std::vector<std::int32_t> devices;  // chip ids, ascending
     bool marks_given = false;           // else iterations are the turns of a loop that was found
     TextId mark_id;
-    std::string mark;               // what the program calls its iterations
-    std::uint64_t iterations = 0;   // over which it grew
-    std::uint64_t allocations = 0;  // by so many; 0: by ever larger ones in the place of others
-    std::uint64_t bytes = 0;        // by so much, requested, on all devices
-    std::uint64_t occupied_bytes = 0;     // by so much on one device; 0: it shares its space
+    std::string mark;                  // what the program calls its iterations
+    std::uint64_t iterations = 0;      // over which it grew
+    std::uint64_t allocations = 0;     // by so many; 0: by ever larger ones in the place of others
+    std::uint64_t bytes = 0;           // by so much, requested, on all devices
+    std::uint64_t occupied_bytes = 0;  // by so much on one device; 0: it shares its space
     std::array<GrowthPoint, 3> points{};  // at the first, the middle and the last of the iterations
     Coverage coverage = Coverage::exact;  // at_least: what was before is not known
 };

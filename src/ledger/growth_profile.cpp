@@ -6,8 +6,8 @@
 namespace plimsoll::ledger {
 namespace {
 
-// The rule's numbers. Growth must show in each quarter of its time, so that what was made in one go,
-// or stopped, is none; five times at least, for by chance that is seldom.
+// The rule's numbers. Growth must show in each quarter of its time, so that what was made in one
+// go, or stopped, is none; five times at least, for by chance that is seldom.
 constexpr std::size_t kQuarters = 4;
 constexpr std::size_t kLeastRises = 5;
 // As long as they are few, they must come evenly: no gap is so many times the mean one.
@@ -90,7 +90,8 @@ std::vector<Rise> rises_of(const GrowthGroup& group, Measure measure) {
         const std::uint64_t more = allocations - std::min(allocations, stayed);
         const std::uint64_t more_bytes = bytes - std::min(bytes, stayed_bytes);
         const std::uint64_t by = measure == Measure::allocations ? more : more_bytes;
-        if (by > 0) rises.push_back({0, step->at, step->births == 1, by, more_bytes, allocations, bytes});
+        if (by > 0)
+            rises.push_back({0, step->at, step->births == 1, by, more_bytes, allocations, bytes});
     }
     std::reverse(rises.begin(), rises.end());
     return rises;
@@ -100,8 +101,8 @@ Profile profile_of(const GrowthGroup& group, Measure measure, Loop loop) {
     Profile profile;
     profile.measure = measure;
     for (const Step& step : group.trail.steps()) {
-        profile.lows.push_back({iteration_at(loop, step.at, step.mark),
-                                of(measure, step.least, step.least_bytes)});
+        profile.lows.push_back(
+            {iteration_at(loop, step.at, step.mark), of(measure, step.least, step.least_bytes)});
     }
     std::size_t step = 0;
     for (Rise rise : rises_of(group, measure)) {

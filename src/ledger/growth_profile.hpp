@@ -43,7 +43,7 @@ Profile profile_of(const GrowthGroup& group, Measure measure, Loop loop);
 
 // The rule itself.
 struct Span {
-    std::size_t first = 0;  // index into the rises
+    std::size_t first = 0;   // index into the rises
     double largest_gap = 0;  // between two of them, as a part of the whole
 };
 // From which rise on the group grows until the last one, the longest such time; nothing: it does

@@ -88,7 +88,8 @@ class Program {
     void forward(std::uint64_t number, std::vector<std::uint64_t>& passing) {
         for (std::uint64_t line = 0; line < lines_; ++line) {
             const auto site = kLayer + static_cast<std::uint32_t>(line);
-            if (number == 0) loop.make(site, Work::computes, 4096, Owner::program, Kind::circular_buffer);
+            if (number == 0)
+                loop.make(site, Work::computes, 4096, Owner::program, Kind::circular_buffer);
             const std::uint64_t made =
                 loop.make(site, unnamed_ ? Work::unknown : Work::computes, 1024 << loop.below(4));
             if (keep_) {
@@ -186,15 +187,17 @@ TEST(GrowthProperty, LeaksAreFoundWithinTwelveIterations) {
         std::uint64_t found = 0;
         std::uint64_t when = 0;
         for (std::uint64_t i = 0; i < iterations; ++i) {
-            if (i >= clean && (i - clean) % every == 0) when = i + (unsteady ? random() % every : 0);
+            if (i >= clean && (i - clean) % every == 0)
+                when = i + (unsteady ? random() % every : 0);
             const bool leaks = i >= clean && i == when;
             if (leaks && !own_line) program.keep_one_of_layer();
             program.iterate(i);
             if (leaks && own_line) program.loop.make(kLeak, Work::moves, 64);
             if (found == 0 && i >= clean + 5) {
                 for (const Growth& growth : program.loop.growths()) {
-                    const bool it = own_line ? growth.site.value == kLeak
-                                             : growth.site.value >= kLayer && growth.site.value < kWeight;
+                    const bool it =
+                        own_line ? growth.site.value == kLeak
+                                 : growth.site.value >= kLayer && growth.site.value < kWeight;
                     if (it) found = i - clean + 1;
                 }
             }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ledger/growth_loops.hpp"
 #include "ledger/growth_profile.hpp"
 
 namespace plimsoll::ledger {
@@ -18,9 +19,6 @@ constexpr double kLeastIterationsOfPrograms = 16;
 constexpr double kGapsWithout = 3;
 constexpr double kLargestGapsWithout = 1.25;
 constexpr double kLaterWork = 0.5;
-// A loop is one of the lines whose allocations come and go: at least this part of them went.
-constexpr double kComeAndGo = 0.5;
-constexpr double kSomeGo = 0.25;
 // A loop that turns more often than that for each rise is inside of the one that matters.
 constexpr double kTurnsOfInner = 3;
 // Bounds on the work for a process that means ill.
@@ -33,38 +31,6 @@ struct Candidate {
     std::vector<Rise> rises;
     std::uint64_t bytes = 0;
 };
-
-struct Turning {
-    Loop loop = nullptr;
-    double turns = 0;   // while the group grew
-    double lately = 0;  // of these, since `Lately::since`
-};
-
-// The last rises of which it is known which allocation each was.
-struct Lately {
-    std::uint64_t since = 0;
-    double times = 0;  // those that follow each other with nothing in between are one
-};
-
-Lately lately(const std::vector<Rise>& rises) {
-    Lately last{rises.front().at, 0};
-    for (std::size_t i = 0; i < rises.size(); ++i) {
-        if (rises[i].exact && last.times == 0) last.since = rises[i].at;
-        const bool apart = i == 0 || rises[i].at != rises[i - 1].at + 1;
-        if (rises[i].exact && (apart || last.times == 0)) ++last.times;
-    }
-    if (last.times < 2) return {rises.front().at, static_cast<double>(rises.size())};
-    return last;
-}
-
-bool computes(const GrowthTracker& tracker, const GrowthGroup& group) {
-    if (group.work != Work::unknown) return group.work == Work::computes;
-    return tracker.made_programs(group.call_site);
-}
-
-bool goes(const GrowthGroup& group, double part) {
-    return static_cast<double>(group.frees) >= part * static_cast<double>(group.births);
-}
 
 // The program has gone on to something else.
 bool is_over(const GrowthTracker& tracker, const Rise& first, const Rise& last) {
@@ -91,48 +57,13 @@ std::vector<Candidate> candidates(const GrowthTracker& tracker) {
     return found;
 }
 
-// The lines whose turns may be the iterations, the rarest first: the outermost loop. In each turn
-// something is computed, or weights would be loaded there.
-std::vector<Turning> loops(const GrowthTracker& tracker, const Candidate& candidate,
-                           std::uint64_t since) {
-    const GrowthGroup& grown = tracker.groups()[candidate.group];
-    const std::uint64_t first = candidate.rises.front().at;
-    const std::uint64_t last = candidate.rises.back().at;
-    std::vector<Turning> found;
-    double computed = 0;
-    for (const GrowthGroup& group : tracker.groups()) {
-        if (group.kind != Kind::buffer || group.call_site.value == 0) continue;
-        const bool is_it = &group == &grown;
-        const bool comes_and_goes = goes(group, is_it ? kSomeGo : kComeAndGo);
-        if (!comes_and_goes && !is_it) continue;
-        const double until = group.trail.births_until(last);
-        const double turns = until - group.trail.births_until(first);
-        if (computes(tracker, group)) computed = std::max(computed, turns);
-        if (comes_and_goes) found.push_back({&group, turns, until - group.trail.births_until(since)});
-    }
-    std::erase_if(found, [&](const Turning& one) {
-        return one.loop != &grown && one.turns > computed + 1;
-    });
-    std::stable_sort(found.begin(), found.end(),
-                     [](const Turning& a, const Turning& b) { return a.turns < b.turns; });
-    return found;
-}
-
 // Of the turns a loop took while the group grew, so many are no sign of an end when they follow.
 double pause(const Profile& profile, const Span& span) {
     return std::max(kGapsWithout / static_cast<double>(profile.rises.size() - span.first),
                     kLargestGapsWithout * span.largest_gap);
 }
 
-bool goes_on_without(const GrowthTracker& tracker, Loop loop, const Rise& first, const Rise& last,
-                     double pause) {
-    const double until = loop->trail.births_until(last.at);
-    const double turns = until - loop->trail.births_until(first.at);
-    return loop->trail.births_until(tracker.births()) - until > pause * turns + 1;
-}
-
-Growing describe(const Candidate& candidate, bool marks, const Profile& profile,
-                 const Span& span) {
+Growing describe(const Candidate& candidate, bool marks, const Profile& profile, const Span& span) {
     const Rise& first = profile.rises[span.first];
     const Rise& last = profile.rises.back();
     const auto times = static_cast<double>(profile.rises.size() - span.first);
@@ -145,9 +76,9 @@ Growing describe(const Candidate& candidate, bool marks, const Profile& profile,
     const bool more = candidate.measure == Measure::allocations;
     growing.allocations = more ? last.allocations - first.allocations + first.by : 0;
     growing.bytes = last.bytes - first.bytes + first.by_bytes;
-    const auto middle = std::find_if(
-        profile.rises.begin(), profile.rises.end(),
-        [&](const Rise& rise) { return rise.when >= first.when + time / 2; });
+    const auto middle =
+        std::find_if(profile.rises.begin(), profile.rises.end(),
+                     [&](const Rise& rise) { return rise.when >= first.when + time / 2; });
     const auto point = [](const Rise& rise) {
         return GrowthPoint{static_cast<std::uint64_t>(std::lround(rise.when)), rise.allocations,
                            rise.bytes};
@@ -176,7 +107,7 @@ std::optional<Growing> by_loops(const GrowthTracker& tracker, const Candidate& c
     const bool of_program = group.owner == Owner::program;
     const double least = of_program ? kLeastIterationsOfPrograms : kLeastIterations;
     const Lately grew = lately(candidate.rises);
-    std::vector<Turning> turning = loops(tracker, candidate, grew.since);
+    std::vector<Turning> turning = loops(tracker, group, candidate.rises, grew.since);
     // Nothing comes and goes beside it: an op may still be called again and again.
     if (turning.empty() && computes(tracker, group) && !of_program) {
         turning.push_back({&group, static_cast<double>(candidate.rises.size()), grew.times});
@@ -189,7 +120,8 @@ std::optional<Growing> by_loops(const GrowthTracker& tracker, const Candidate& c
     });
     if (enough == turning.end()) return std::nullopt;
     // One that turns less often may be the loop that matters, and this one inside of it.
-    if (enough != turning.begin() && enough->lately > kTurnsOfInner * grew.times) return std::nullopt;
+    if (enough != turning.begin() && enough->lately > kTurnsOfInner * grew.times)
+        return std::nullopt;
     turning.erase(turning.begin(), enough);
     std::size_t tried = 0;
     double before = 0;

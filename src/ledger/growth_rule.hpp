@@ -13,11 +13,11 @@ namespace plimsoll::ledger {
 
 // A group that grows.
 struct Growing {
-    std::size_t group = 0;      // index into the tracker's groups
-    bool marks_given = false;   // else iterations are the turns of a loop that was found
-    std::uint64_t iterations = 0;  // over which it grew
-    std::uint64_t allocations = 0;  // by so many; 0: each larger than the one it replaced
-    std::uint64_t bytes = 0;        // and by so much
+    std::size_t group = 0;                // index into the tracker's groups
+    bool marks_given = false;             // else iterations are the turns of a loop that was found
+    std::uint64_t iterations = 0;         // over which it grew
+    std::uint64_t allocations = 0;        // by so many; 0: each larger than the one it replaced
+    std::uint64_t bytes = 0;              // and by so much
     std::array<GrowthPoint, 3> points{};  // at the first, the middle and the last of them
 };
 

@@ -44,8 +44,8 @@ GrowthShare GrowthTracker::count(const Tables& tables, const Allocation& allocat
     const std::uint32_t number = group_of(allocation);
     if (number == 0) return {};
     GrowthGroup& group = groups_[number - 1];
-    const bool known = std::find(group.sets.begin(), group.sets.end(), allocation.set) !=
-                       group.sets.end();
+    const bool known =
+        std::find(group.sets.begin(), group.sets.end(), allocation.set) != group.sets.end();
     if (!known && group.sets.size() < kMostSets) group.sets.push_back(allocation.set);
     const std::uint64_t devices = devices_of(tables, allocation.set);
     const GrowthShare share{number, allocation.bytes * devices,

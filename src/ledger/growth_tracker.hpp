@@ -55,7 +55,9 @@ class GrowthTracker {
     // Allocations seen so far: the clock that all groups have in common.
     [[nodiscard]] std::uint64_t births() const { return births_; }
     // Whether programs were made at that place: something is computed there.
-    [[nodiscard]] bool made_programs(CallSiteId site) const { return programs_.contains(site.value); }
+    [[nodiscard]] bool made_programs(CallSiteId site) const {
+        return programs_.contains(site.value);
+    }
 
   private:
     static constexpr std::size_t kMostGroups = 2048;

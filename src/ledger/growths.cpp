@@ -42,7 +42,8 @@ std::vector<Growth> ProcessLedger::growths(const Tables& tables) const {
         growth.kind = group.kind;
         growth.region = group.region;
         growth.owner = group.owner;
-        std::erase_if(all, [&growth](const Growth& earlier) { return same_group(earlier, growth); });
+        std::erase_if(all,
+                      [&growth](const Growth& earlier) { return same_group(earlier, growth); });
         growth.devices = devices_of(tables, group);
         growth.marks_given = one.marks_given;
         if (one.marks_given) growth.mark_id = growth_.marks().leader();

@@ -55,7 +55,7 @@ struct Allocation {
     Kind kind = Kind::unknown;
     Region region = Region::dram;
     Owner owner = Owner::unknown;
-    bool reported = false;  // the runtime itself reported it
+    bool reported = false;      // the runtime itself reported it
     Work work = Work::unknown;  // of the op that made it
     DeviceSetId set;
     CoreSetId cores;

@@ -50,7 +50,8 @@ double Trail::births_until(std::uint64_t at) const {
     if (next == steps_.begin()) return before;
     const Step& inside = *(next - 1);
     if (inside.births == 1 || next == steps_.end()) return before;
-    const double part = static_cast<double>(at - inside.at) / static_cast<double>(next->at - inside.at);
+    const double part =
+        static_cast<double>(at - inside.at) / static_cast<double>(next->at - inside.at);
     return before - (inside.births - 1) * (1 - part);
 }
 

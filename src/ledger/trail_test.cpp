@@ -12,7 +12,8 @@ TEST(Trail, KnowsTheLastBirthsExactlyAndOlderOnesInProportion) {
         EXPECT_EQ(trail.births_until(3 * (10000 - age)), 10000 - age);
     }
     for (std::uint64_t birth = 1; birth <= 10000; birth += 97) {
-        EXPECT_NEAR(trail.births_until(3 * birth), static_cast<double>(birth), 1.0) << "they came evenly";
+        EXPECT_NEAR(trail.births_until(3 * birth), static_cast<double>(birth), 1.0)
+            << "they came evenly";
     }
     EXPECT_EQ(trail.births_until(2), 0);
     EXPECT_EQ(trail.births_until(1000000), 10000);

@@ -10,6 +10,7 @@ findings::Report seed_on_0_81_1();  // it reports 24 after the close, and no dat
 findings::Report killed();
 findings::Report outlives_device();
 findings::Report left_at_exit();
+findings::Report grows();
 findings::Report cache_holds();  // beside one that outlived the device
 findings::Report not_attached();
 findings::Report lost_events();
