@@ -31,7 +31,8 @@ std::optional<std::uint64_t> until_full(const ledger::ProcessView& process, cons
     if (!left) return std::nullopt;
     const double each =
         static_cast<double>(growth.occupied_bytes) / static_cast<double>(growth.iterations);
-    return static_cast<std::uint64_t>(static_cast<double>(*left) / each);
+    constexpr double kNever = 1e15;
+    return static_cast<std::uint64_t>(std::min(static_cast<double>(*left) / each, kNever));
 }
 
 std::vector<std::string> story(const Growth& growth, const std::vector<const Growth*>& with) {

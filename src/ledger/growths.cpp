@@ -18,12 +18,16 @@ std::vector<std::int32_t> devices_of(const Tables& tables, const GrowthGroup& gr
     return {devices.begin(), devices.end()};
 }
 
+// More than any device has, and exact as a number of any kind.
+constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 53;
+
 // Of the bytes that were asked for, as all of the group that is live has it.
 std::uint64_t occupied(const GrowthGroup& group, std::uint64_t bytes, std::size_t devices) {
     if (shares_space(group.kind, group.region) || group.live_bytes == 0 || devices == 0) return 0;
     const double rounded =
         static_cast<double>(group.live_occupied) / static_cast<double>(group.live_bytes);
-    return static_cast<std::uint64_t>(static_cast<double>(bytes) * rounded) / devices;
+    const double all = std::min(static_cast<double>(bytes) * rounded, double{kMostBytes});
+    return static_cast<std::uint64_t>(all) / devices;
 }
 
 bool same_group(const Growth& a, const Growth& b) {
@@ -49,8 +53,8 @@ std::vector<Growth> ProcessLedger::growths(const Tables& tables) const {
         if (one.marks_given) growth.mark_id = growth_.marks().leader();
         growth.iterations = one.iterations;
         growth.allocations = one.allocations;
-        growth.bytes = one.bytes;
-        growth.occupied_bytes = occupied(group, one.bytes, growth.devices.size());
+        growth.bytes = std::min(one.bytes, kMostBytes);
+        growth.occupied_bytes = occupied(group, growth.bytes, growth.devices.size());
         growth.points = one.points;
         growth.coverage = restarted_ ? Coverage::at_least : Coverage::exact;
         all.push_back(std::move(growth));
