@@ -18,5 +18,9 @@ using AllocationId = Id<struct AllocationTag, std::uint64_t>;
 using DeviceSetId = Id<struct DeviceSetTag, std::uint32_t>;
 // A set of cores: an entry of a process's table; 0 means every bank of the region.
 using CoreSetId = Id<struct CoreSetTag, std::uint32_t>;
+// A place in the program, with who called it: an entry of a process's table; 0 means unknown.
+using CallSiteId = Id<struct CallSiteTag, std::uint32_t>;
+// A text of a process's; 0 means none.
+using TextId = Id<struct TextTag, std::uint32_t>;
 
 }  // namespace plimsoll

@@ -95,7 +95,9 @@ int show_once(const ObserveOptions& options) {
 int leaks_once(const ObserveOptions& options) {
     const std::optional<ledger::ProcessView> process = find(options.pid);
     if (!process) return not_found(options.pid);
-    const auto findings = findings::judge(ledger::merge({*process}), process->identity.package);
+    auto findings = findings::judge(ledger::merge({*process}), process->identity.package);
+    const auto growths = ask_for_growths(process->identity);
+    findings.insert(findings.begin(), growths.begin(), growths.end());
     return print(options.json ? exporting::leaks_json(*process, findings)
                               : view::leaks_text(*process, findings, style_of_stdout()));
 }

@@ -8,6 +8,7 @@
 
 #include "collect/seqpacket.hpp"
 #include "collect/watched_process.hpp"
+#include "export/read_leaks.hpp"
 #include "protocol/frame.hpp"
 #include "protocol/socket_path.hpp"
 
@@ -106,6 +107,18 @@ std::optional<ledger::ProcessView> ask_for_process(std::int32_t pid) {
     std::optional<collect::WatchedProcess> process = fetch(*link, pid);
     if (!process) return std::nullopt;
     return collect::look_at(*process);
+}
+
+std::vector<findings::Finding> ask_for_growths(const ledger::Identity& process) {
+    std::optional<ServerLink> link = ServerLink::connect();
+    if (!link) return {};
+    protocol::Request request;
+    request.ask = protocol::Ask::leaks;
+    request.selection.pid = process.pid;
+    const auto answer = link->ask(request);
+    const auto* leaks = std::get_if<protocol::Answer>(&answer);
+    if (leaks == nullptr) return {};
+    return exporting::read_growths(leaks->body, process.start_time);
 }
 
 }  // namespace plimsoll::cli

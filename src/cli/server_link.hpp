@@ -7,6 +7,7 @@
 
 #include "base/unique_fd.hpp"
 #include "collect/discovery.hpp"
+#include "findings/finding.hpp"
 #include "protocol/answer.hpp"
 #include "protocol/request.hpp"
 
@@ -36,5 +37,8 @@ void add_what_the_server_knows(collect::Sighting& sighting);
 
 // All of one process that the server watches; nothing when there is none.
 std::optional<ledger::ProcessView> ask_for_process(std::int32_t pid);
+
+// What grows in a process, as the server has watched it; nothing when there is none.
+std::vector<findings::Finding> ask_for_growths(const ledger::Identity& process);
 
 }  // namespace plimsoll::cli

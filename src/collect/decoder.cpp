@@ -19,13 +19,13 @@ ledger::Allocation allocation(std::uint64_t id, const segment::Record& record) {
     to.reported = (record.flags & segment::kReported) != 0;
     to.set = {record.set};
     to.cores = {record.cores};
+    to.call_site = {record.location};
     to.banks = record.banks;
     to.address = record.address;
     to.bytes = record.bytes;
     to.bytes_per_bank = record.bytes_per_bank;
     to.made_at_ns = record.made_at_ns;
     to.program = record.program;
-    to.call_site = record.location;
     return to;
 }
 
@@ -90,6 +90,7 @@ void Decoder::decode(const segment::Event& from, ledger::Event& to) {
             if (!reader_->within_bounds(record)) return;
             to.type = ledger::Event::Type::allocate;
             to.allocation = allocation(sequence, record);
+            to.allocation.work = work_at(record.location);
             learn_cores(record.cores);
             return;
         case segment::EventType::free:
@@ -103,7 +104,9 @@ void Decoder::decode(const segment::Event& from, ledger::Event& to) {
         case segment::EventType::refuse:
             return decode_refusal(record.address, to);
         case segment::EventType::mark:
+        case segment::EventType::scope_begin:  // that it comes again tells the last one's end, too
             to.type = ledger::Event::Type::mark;
+            to.name = {static_cast<std::uint32_t>(record.address)};
             return;
         default:
             return;
@@ -151,6 +154,21 @@ std::map<std::uint32_t, ledger::CallSite> Decoder::call_sites(
     std::map<std::uint32_t, ledger::CallSite> named;
     for (const std::uint32_t location : wanted) named.emplace(location, call_site(location));
     return named;
+}
+
+ledger::Work Decoder::work_at(std::uint32_t location) {
+    if (location == 0 || location >= segment::kMaxCallSites) return ledger::Work::unknown;
+    if (location >= works_.size()) works_.resize(location + 1);
+    std::optional<ledger::Work>& work = works_[location];
+    if (!work) work = ledger::work_of(reader_->text(reader_->call_site(location).op));
+    return *work;
+}
+
+void Decoder::name(std::vector<ledger::Growth>& growths) const {
+    for (ledger::Growth& growth : growths) {
+        growth.call_site = call_site(growth.site.value);
+        growth.mark = reader_->text(growth.mark_id.value);
+    }
 }
 
 void Decoder::learn_cores(std::uint32_t text) {

@@ -2,9 +2,11 @@
 
 #include <array>
 #include <map>
+#include <optional>
 #include <set>
 #include <vector>
 
+#include "ledger/growth.hpp"
 #include "ledger/input.hpp"
 #include "segment/reader.hpp"
 
@@ -33,6 +35,9 @@ class Decoder {
     // rows where the counters say as much. In L1 they do not: what lies over what, only rows tell.
     ledger::Look look_at_figures(std::uint64_t now_ns);
 
+    // Puts in the names that only the segment has.
+    void name(std::vector<ledger::Growth>& growths) const;
+
     // What events and rows refer to, up to date with the last call of either.
     [[nodiscard]] const ledger::Tables& tables() const { return tables_; }
 
@@ -44,12 +49,14 @@ class Decoder {
     void decode(const segment::Event& from, ledger::Event& to);
     void decode_refusal(std::uint64_t row, ledger::Event& to) const;
     ledger::Refusal refusal(const segment::Refusal& from) const;
+    ledger::Work work_at(std::uint32_t location);
     ledger::Row row(std::uint64_t id, const segment::Record& record);
     ledger::CallSite call_site(std::uint32_t location) const;
 
     const segment::Reader* reader_;
     std::uint64_t sequence_before_;  // what a forked process's numbers go on from
     ledger::Tables tables_;
+    std::vector<std::optional<ledger::Work>> works_;  // by call site
     std::array<segment::RingCursor, segment::kMaxRings> cursors_{};
 };
 

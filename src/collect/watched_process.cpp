@@ -79,7 +79,12 @@ ledger::ProcessView WatchedProcess::view_as(ledger::ProcessState state, Detail d
     const bool figures = detail == Detail::figures;
     ledger::Look look = figures ? decoder_.look_at_figures(now_ns()) : decoder_.look(now_ns());
     if (!figures) look.call_sites = decoder_.call_sites(ledger_.pictures().call_sites());
-    return known_here(ledger_.view(decoder_.tables(), look, state));
+    ledger::ProcessView view = ledger_.view(decoder_.tables(), look, state);
+    if (!figures) {
+        view.growths = ledger_.growths(decoder_.tables());
+        decoder_.name(view.growths);
+    }
+    return known_here(std::move(view));
 }
 
 ledger::ProcessView WatchedProcess::known_here(ledger::ProcessView view) const {

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "export/values.hpp"
 #include "findings/finding.hpp"
 
@@ -25,6 +27,14 @@ const char* name(findings::Severity severity) {
     return "error";
 }
 
+void add_growth(Json& json, const findings::GrowthRate& growth) {
+    json["per_iteration"] = {{"bytes", std::llround(growth.bytes)},
+                             {"allocations", std::round(growth.allocations * 1000) / 1000}};
+    json["iterations"] = growth.iterations;
+    json["first_seen"] = growth.first_seen;
+    json["marks"] = growth.marks_given ? "given" : "found";
+}
+
 }  // namespace
 
 Json finding_json(const findings::Finding& finding) {
@@ -46,6 +56,7 @@ Json finding_json(const findings::Finding& finding) {
                  {"fix", finding.fix},
                  {"mended_in", or_null(finding.mended_in)}};
     if (finding.refused) add_refused(json, *finding.refused);
+    if (finding.growth) add_growth(json, *finding.growth);
     return json;
 }
 

@@ -18,6 +18,15 @@ struct Section {
     std::vector<std::string> lines;
 };
 
+// How fast something grows.
+struct GrowthRate {
+    double bytes = 0;  // per iteration, as `allocations`
+    double allocations = 0;
+    std::uint64_t iterations = 0;  // over which it grew
+    std::uint64_t first_seen = 0;  // the iteration with which that began
+    bool marks_given = false;      // iterations are the program's own marks, else they were found
+};
+
 // A broken rule, written so that it could be pasted into an issue of the runtime: what one sees,
 // why, the evidence, whether memory is lost, what to do. Codes are stable.
 struct Finding {
@@ -37,6 +46,7 @@ struct Finding {
     std::string mended_in;           // releases of the runtime without it; empty when none is known
     std::vector<Section> sections;   // what only this rule has to say
     std::optional<Refused> refused;  // the same and more for programs, where something was refused
+    std::optional<GrowthRate> growth;  // of what grows
 };
 
 inline constexpr std::size_t kMaxRows = 100;

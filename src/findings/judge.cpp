@@ -23,6 +23,7 @@ std::vector<Finding> judge(const ledger::Snapshot& snapshot, std::string_view pa
     // In the order a reader wants them among equally severe ones.
     constexpr std::array kRules = {out_of_memory,
                                    circular_buffer_clash,
+                                   grows_per_iteration,
                                    process_died_holding,
                                    buffer_outlives_device,
                                    left_at_exit,

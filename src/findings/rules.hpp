@@ -17,6 +17,7 @@ struct Scene {
 
 std::vector<Finding> out_of_memory(const Scene& scene);
 std::vector<Finding> circular_buffer_clash(const Scene& scene);
+std::vector<Finding> grows_per_iteration(const Scene& scene);
 std::vector<Finding> process_died_holding(const Scene& scene);
 std::vector<Finding> buffer_outlives_device(const Scene& scene);
 std::vector<Finding> left_at_exit(const Scene& scene);

@@ -44,7 +44,7 @@ inline Footprint footprint_of(const Allocation& allocation) {
     footprint.bytes = occupied_bytes(allocation);
     footprint.owner = allocation.owner;
     footprint.program = allocation.program;
-    footprint.call_site = allocation.call_site;
+    footprint.call_site = allocation.call_site.value;
     const std::uint64_t room = std::numeric_limits<std::uint64_t>::max() - allocation.address;
     footprint.interval = {allocation.address,
                           allocation.address + std::min(room, allocation.bytes_per_bank)};

@@ -10,6 +10,7 @@
 #include "base/ids.hpp"
 #include "base/kind.hpp"
 #include "base/region.hpp"
+#include "ledger/op_work.hpp"
 #include "ledger/places.hpp"
 #include "ledger/refusal.hpp"
 
@@ -50,17 +51,17 @@ struct Allocation {
     Kind kind = Kind::unknown;
     Region region = Region::dram;
     Owner owner = Owner::unknown;
-    bool reported = false;  // the runtime itself reported it
+    bool reported = false;      // the runtime itself reported it
+    Work work = Work::unknown;  // of the op that made it
     DeviceSetId set;
     CoreSetId cores;
+    CallSiteId call_site;
     std::uint32_t banks = 0;
     std::uint64_t address = 0;
     std::uint64_t bytes = 0;  // requested, on one device
     std::uint64_t bytes_per_bank = 0;
     std::uint64_t made_at_ns = 0;  // monotonic
-    // Entries of the process's own tables, whose names only a look brings. 0: none.
-    std::uint32_t program = 0;
-    std::uint32_t call_site = 0;
+    std::uint32_t program = 0;     // entry of the process's own table; 0: none
 };
 
 // One thing that happened. Sequence numbers rise over the whole process from 1 on, with gaps where
@@ -78,6 +79,7 @@ struct Event {
     std::uint64_t sequence = 0;
     std::uint64_t at_ns = 0;
     Allocation allocation;
+    TextId name;  // of a mark
 };
 
 // Counters of one device set x region x kind, kept by the process itself: exact whatever was lost.

@@ -24,13 +24,13 @@ void sort(std::vector<Block>& blocks) {
 
 }  // namespace
 
-void Pictures::take(const Allocation& refused,
-                    const std::unordered_map<std::uint64_t, Footprint>& live, bool complete) {
+void Pictures::take(const Allocation& refused, const HeldById& live, bool complete) {
     if (pictures_.size() == kMost) return;
     Picture picture;
     picture.refusal = refused.id.value;
     picture.coverage = complete ? Coverage::exact : Coverage::at_least;
-    for (const auto& [id, footprint] : live) {
+    for (const auto& [id, held] : live) {
+        const Footprint& footprint = held.footprint;
         if (footprint.set != refused.set || footprint.region != refused.region) continue;
         // What shares its space, and what is an alias, is none of the allocator's.
         const bool of_program = shares_space(footprint.kind, footprint.region);

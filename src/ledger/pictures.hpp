@@ -2,10 +2,9 @@
 
 #include <cstdint>
 #include <set>
-#include <unordered_map>
 #include <vector>
 
-#include "ledger/footprint.hpp"
+#include "ledger/held.hpp"
 #include "ledger/input.hpp"
 
 namespace plimsoll::ledger {
@@ -19,8 +18,7 @@ class Pictures {
 
     // `refused` says which allocator, which region, and whose program; `complete`: `live` is all
     // that is allocated.
-    void take(const Allocation& refused, const std::unordered_map<std::uint64_t, Footprint>& live,
-              bool complete);
+    void take(const Allocation& refused, const HeldById& live, bool complete);
 
     // Null: none was taken.
     [[nodiscard]] const Picture* of(std::uint64_t refusal) const;

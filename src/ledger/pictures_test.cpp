@@ -18,7 +18,7 @@ Allocation buffer(DeviceSetId set, Region region, std::uint64_t address, std::ui
     made.address = address;
     made.bytes = bytes * 8;
     made.bytes_per_bank = bytes;
-    made.call_site = 5;
+    made.call_site = {5};
     return made;
 }
 

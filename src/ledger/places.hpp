@@ -17,12 +17,14 @@ struct Frame {
     std::string file;
     std::string function;
     std::uint32_t line = 0;
+    friend bool operator==(const Frame&, const Frame&) = default;
 };
 
 // Where the program is that asked, innermost frame first, and what it called there.
 struct CallSite {
     std::vector<Frame> frames;
     std::string op;  // such as "ttnn.add"; empty when unknown
+    friend bool operator==(const CallSite&, const CallSite&) = default;
 };
 
 struct Program {

@@ -28,19 +28,22 @@ void ProcessLedger::apply(const Tables& tables, const Event& event) {
         case Event::Type::allocate:
             // Of a time before the story began anew: the look had it, or it was over by then.
             if (restarted_ && gaps_.before_base(event.sequence)) return;
-            return allocate(tables, event.allocation);
-        case Event::Type::free:
+            return add(tables, event.allocation, true);
         case Event::Type::suspend:
+            judge_before_close(tables);
+            return end(tables, event.allocation.id);
+        case Event::Type::free:
             return end(tables, event.allocation.id);
         case Event::Type::refuse:
             return pictures_.take(event.allocation, live_, !gaps_.open() && !restarted_);
         case Event::Type::mark:
+            return growth_.mark(event.name);
         case Event::Type::other:
             return;
     }
 }
 
-void ProcessLedger::allocate(const Tables& tables, const Allocation& allocation) {
+void ProcessLedger::add(const Tables& tables, const Allocation& allocation, bool is_news) {
     if (over_.contains(allocation.id)) {
         ++implausible_;
         return;
@@ -50,13 +53,16 @@ void ProcessLedger::allocate(const Tables& tables, const Allocation& allocation)
         ++implausible_;
         return;
     }
-    entry->second = occupancy_.add(tables, allocation);
+    entry->second = {occupancy_.add(tables, allocation), is_news
+                                                             ? growth_.allocate(tables, allocation)
+                                                             : growth_.hold(tables, allocation)};
 }
 
 void ProcessLedger::end(const Tables& tables, AllocationId id) {
     const auto entry = live_.find(id.value);
     if (entry != live_.end()) {
-        occupancy_.remove(tables, entry->second);
+        occupancy_.remove(tables, entry->second.footprint);
+        growth_.end(entry->second.share);
         live_.erase(entry);
     } else if (!over_.contains(id)) {  // a free after a suspend is as it should be
         ++implausible_;
@@ -72,9 +78,10 @@ void ProcessLedger::catch_up(const Tables& tables, const Look& look) {
     restarted_ = true;
     live_.clear();
     occupancy_.restart();
+    growth_.restart();
     gaps_.restart_after(look.health.events_produced);
     for (const Row& row : look.live) {
-        if (!row.device_closed) allocate(tables, row.allocation);
+        if (!row.device_closed) add(tables, row.allocation, false);
     }
 }
 

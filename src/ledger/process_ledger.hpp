@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <span>
-#include <unordered_map>
 
 #include "ledger/event_gaps.hpp"
+#include "ledger/growth_rule.hpp"
+#include "ledger/growth_tracker.hpp"
+#include "ledger/held.hpp"
 #include "ledger/input.hpp"
 #include "ledger/occupancy.hpp"
 #include "ledger/pictures.hpp"
@@ -18,7 +20,8 @@ namespace plimsoll::ledger {
 // tell, the peaks of devices and of shared space, and what those were made of.
 //
 // Trust: input.hpp's; beyond that, events may repeat, be missing, or concern unknown allocations.
-// Memory: one small entry per live allocation, and what core_residency.hpp allows per device.
+// Memory: one small entry per live allocation, what core_residency.hpp allows per device, and what
+// growth_tracker.hpp does.
 // Threads: none; one caller at a time.
 class ProcessLedger {
   public:
@@ -35,6 +38,9 @@ class ProcessLedger {
 
     // What was allocated when something was refused.
     [[nodiscard]] const Pictures& pictures() const { return pictures_; }
+    // What grows, or grew until a device closed. Its call sites and marks are ids of the caller's
+    // tables, and still without their names.
+    [[nodiscard]] std::vector<Growth> growths(const Tables& tables) const;
 
     [[nodiscard]] std::uint64_t received() const { return gaps_.received(); }
     // Events that could not be as they said: frees of unknown allocations, allocations twice.
@@ -42,11 +48,15 @@ class ProcessLedger {
 
   private:
     void apply(const Tables& tables, const Event& event);
-    void allocate(const Tables& tables, const Allocation& allocation);
+    void add(const Tables& tables, const Allocation& allocation, bool is_news);
     void end(const Tables& tables, AllocationId id);
+    void judge_before_close(const Tables& tables);
 
     Occupancy occupancy_;
-    std::unordered_map<std::uint64_t, Footprint> live_;
+    GrowthTracker growth_;
+    std::vector<Growth> grew_;  // what grew when its device closed
+    std::uint64_t births_at_close_ = 0;
+    HeldById live_;
     RecentIds over_;
     Pictures pictures_;
     EventGaps gaps_;

@@ -8,6 +8,7 @@
 
 #include "base/kind.hpp"
 #include "base/region.hpp"
+#include "ledger/growth.hpp"
 #include "ledger/input.hpp"
 
 // What every front end and every finding sees: plain values, complete in themselves.
@@ -117,6 +118,7 @@ struct ProcessView {
     std::array<std::uint64_t, kEndingCount> ended_count{};
     std::vector<RefusalView> refusals;  // in the order they happened
     std::uint64_t refusal_count = 0;    // with repeats, and those that are only counted
+    std::vector<Growth> growths;        // the largest first; none where only figures were asked for
     bool cache_outlived = false;        // programs of closed devices were not destroyed (yet)
     std::uint64_t reported_active = 0;  // what a tracker that believes the runtime shows as live
     std::vector<SubjectCoverage> coverage;

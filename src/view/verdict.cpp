@@ -24,6 +24,12 @@ std::string died(const std::vector<const findings::Finding*>& deaths) {
     return fmt::format("{} processes died holding device memory", deaths.size());
 }
 
+std::string grows(const std::vector<const findings::Finding*>& growths) {
+    const std::string first = "memory grows by " + growths.front()->title;
+    if (growths.size() == 1) return first;
+    return fmt::format("{}, and at {}", first, counted(growths.size() - 1, "other place"));
+}
+
 std::string live(const ledger::Snapshot& snapshot) {
     std::uint64_t bytes = 0;
     bool exact = true;
@@ -53,6 +59,8 @@ std::vector<std::string> memory(const findings::Report& report) {
     }
     const auto deaths = of_code(report, "process-died-holding");
     if (!deaths.empty()) parts.push_back(died(deaths));
+    const auto growths = of_code(report, "grows-per-iteration");
+    if (!growths.empty()) parts.push_back(grows(growths));
     for (const char* code : {"buffer-outlives-device", "left-at-exit"}) {
         for (const findings::Finding* finding : of_code(report, code)) {
             parts.push_back(finding->title);

@@ -13,6 +13,7 @@ findings::Report left_at_exit();
 findings::Report cache_holds();    // beside one that outlived the device
 findings::Report out_of_memory();  // exhausted, in pieces, larger than a bank, L1_SMALL too small
 findings::Report clash();          // of softmax, twice; and a program larger than a core
+findings::Report grows();
 findings::Report not_attached();
 findings::Report lost_events();
 findings::Report many_rows();

@@ -52,6 +52,55 @@ findings::Report outlives_device() {
     return report({"python", "model.py"}, "", {view});
 }
 
+findings::Report grows() {
+    auto view = on_one_chip(ledger::ProcessState::exited);
+    const ledger::CallSite kept = {{{"/home/user/decode.py", "step", 19},
+                                    {"/home/user/decode.py", "generate", 31},
+                                    {"/home/user/main.py", "<module>", 8}},
+                                   "ttnn.add"};
+    const auto softmax = site("decode.py", 22, "attend", "ttnn.softmax");
+    for (std::uint64_t id = 3; id <= 30; id += 3) {
+        view.ended.push_back(buffer(id, Region::dram, 2 * kMiB, 12, {0}, kept));
+        view.ended.back().ending = ledger::Ending::outlived_device;
+    }
+    view.ended_count = {0, 0, 10};
+    view.growths = {{{4},
+                     softmax,
+                     Kind::circular_buffer,
+                     Region::l1,
+                     Owner::program,
+                     {0},
+                     true,
+                     {9},
+                     "token",
+                     20,
+                     160,
+                     160 * kMiB,
+                     0,
+                     {{{1, 8, 8 * kMiB}, {10, 80, 80 * kMiB}, {20, 160, 160 * kMiB}}},
+                     Coverage::exact},
+                    {{5},
+                     kept,
+                     Kind::buffer,
+                     Region::dram,
+                     Owner::user,
+                     {0},
+                     true,
+                     {9},
+                     "token",
+                     20,
+                     10,
+                     20 * kMiB,
+                     20 * kMiB + 163840,
+                     {{{2, 1, 2 * kMiB}, {12, 6, 12 * kMiB}, {20, 10, 20 * kMiB}}},
+                     Coverage::exact}};
+    set_peak(view.devices[0].regions[kDram], 11 * 2113536, {{Kind::buffer, 11, ""}});
+    view.kinds = {{Kind::buffer, 40, 40, 40, 30, 0, 0, {11 * 2113536, {}}}};
+    view.reported_active = 10;
+    view.events = {110, 110, 0};
+    return report({"python", "main.py"}, "mock:n150", {view});
+}
+
 findings::Report cache_holds() {
     auto view = on_one_chip(ledger::ProcessState::exited);
     const auto conv = site("unet.py", 40, "down", "ttnn.conv2d");
