@@ -63,6 +63,10 @@ Program find_program(plimsoll_client* client, const ProgramImpl* program) {
     return made;
 }
 
+plimsoll_program known_program(const ProgramImpl* program) {
+    return unpack(programs.get(program)).id;
+}
+
 void keep_program(const ProgramImpl* program, const Program& known) {
     if (known.id != 0) programs.put(program, pack(known));
 }

@@ -20,6 +20,9 @@ struct Program {
 // runtime a second object that dies at once and owns nothing. id 0: it cannot be followed.
 Program find_program(plimsoll_client* client, const ProgramImpl* program);
 
+// Only when it is known already; 0: it owns no memory.
+plimsoll_program known_program(const ProgramImpl* program);
+
 // Keeps what changed.
 void keep_program(const ProgramImpl* program, const Program& known);
 

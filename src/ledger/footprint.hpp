@@ -12,11 +12,13 @@ namespace plimsoll::ledger {
 // What one allocation takes on each device of its set: bytes of its own, or a share of the space
 // that circular and dataflow buffers have in common, never both.
 struct Footprint {
+    AllocationId id;
+    ProgramId program;  // its runs make it resident; 0: it is, as long as it is there
     DeviceSetId set;
     CoreSetId cores;
     Region region = Region::dram;
     Kind kind = Kind::unknown;
-    bool resident = false;    // shares its space: `interval` on `cores`
+    bool shared = false;      // shares its space: `interval` on `cores`
     bool lockstep = false;    // in L1: `interval` in each bank
     std::uint64_t bytes = 0;  // of one device, as the allocator rounds it
     Interval interval;
@@ -32,8 +34,9 @@ inline std::uint64_t occupied_bytes(const Allocation& allocation) {
     return allocation.bytes_per_bank * allocation.banks;
 }
 
-inline Footprint footprint_of(const Allocation& allocation) {
+inline Footprint footprint_of(const Tables& tables, const Allocation& allocation) {
     Footprint footprint;
+    footprint.id = allocation.id;
     footprint.set = allocation.set;
     footprint.cores = allocation.cores;
     footprint.region = allocation.region;
@@ -41,9 +44,10 @@ inline Footprint footprint_of(const Allocation& allocation) {
     footprint.bytes = occupied_bytes(allocation);
     if (allocation.region != Region::l1 || footprint.bytes == 0) return footprint;
     // Without its cores a circular buffer can only be counted like any other allocation.
-    footprint.resident =
+    footprint.shared =
         shares_space(allocation.kind, allocation.region) && allocation.cores.value != 0;
-    footprint.lockstep = !footprint.resident;
+    if (footprint.shared && tables.runs_are_told) footprint.program = allocation.program;
+    footprint.lockstep = !footprint.shared;
     const std::uint64_t room = std::numeric_limits<std::uint64_t>::max() - allocation.address;
     footprint.interval = {allocation.address,
                           allocation.address + std::min(room, allocation.bytes_per_bank)};

@@ -39,6 +39,7 @@ struct Device {
 struct DeviceSet {
     std::optional<std::int32_t> mesh;    // nothing: a single chip by itself
     std::vector<std::uint32_t> devices;  // indices into Tables::devices
+    std::uint64_t last_run_over = 0;     // the last run of a program of which something here is over
 };
 
 // What events and rows refer to. Entries are only added; set 0 is "unknown" and has no devices.
@@ -46,6 +47,7 @@ struct Tables {
     std::vector<Device> devices;
     std::vector<DeviceSet> sets;
     std::map<CoreSetId, CoreSet> cores;
+    bool runs_are_told = false;  // else what programs have made is resident as long as it is there
 };
 
 // One allocation as it was made. Occupied bytes on one device are bytes_per_bank * banks.
@@ -55,6 +57,7 @@ struct Allocation {
     Region region = Region::dram;
     Owner owner = Owner::unknown;
     bool reported = false;  // the runtime itself reported it
+    ProgramId program;  // whose end ends it; 0: no program's
     DeviceSetId set;
     CoreSetId cores;
     std::uint32_t banks = 0;
@@ -72,6 +75,7 @@ struct Event {
         free,      // `allocation.id` is over
         suspend,   // `allocation.id` holds no memory any more (its device closed) but is not over
         mark,      // a named moment
+        run,       // `allocation.program` runs; the run's number is `allocation.id`
         other,     // only counted
     };
     Type type = Type::allocate;
@@ -129,6 +133,7 @@ inline constexpr std::size_t kEndingCount = 5;
 struct Row {
     Allocation allocation;
     std::optional<Program> program;
+    std::uint64_t last_run = 0;  // of its program; above its own id: it has run with it
     CallSite call_site;
     bool reported_free = false;
     bool device_closed = false;  // holds no memory any more, but its program or object lives on

@@ -32,6 +32,9 @@ void ProcessLedger::apply(const Tables& tables, const Event& event) {
         case Event::Type::free:
         case Event::Type::suspend:
             return end(tables, event.allocation.id);
+        case Event::Type::run:
+            if (restarted_ && gaps_.before_base(event.sequence)) return;
+            return occupancy_.run(tables, event.allocation.program, event.allocation.id.value);
         case Event::Type::mark:
         case Event::Type::other:
             return;
@@ -74,6 +77,8 @@ void ProcessLedger::catch_up(const Tables& tables, const Look& look) {
     for (const Row& row : look.live) {
         if (!row.device_closed) allocate(tables, row.allocation);
     }
+    occupancy_.run_as_told(tables, look.live);
+    occupancy_.restart_peaks();
 }
 
 }  // namespace plimsoll::ledger

@@ -19,7 +19,7 @@
 namespace plimsoll::segment {
 
 inline constexpr std::uint64_t kMagic = 0x4c4c4f534d494c50;  // "PLIMSOLL"
-inline constexpr std::uint32_t kLayoutVersion = 2;
+inline constexpr std::uint32_t kLayoutVersion = 3;
 inline constexpr std::size_t kPage = 4096;
 
 inline constexpr std::uint32_t kMaxDevices = 256;
@@ -90,10 +90,12 @@ enum class EventType : std::uint8_t {
     mark = 5,
     scope_begin = 6,
     scope_end = 7,
+    run = 8,
 };
 
 // One event: `head` is sequence * 256 + EventType. The body is the allocation's Record; for what
-// is not an allocation only `body[0]` (the id it is about, or a text) and `body[3]` (when) count.
+// is not an allocation only `body[0]` (the id it is about, a text or, of a run, the entry of the
+// program table) and `body[3]` (when) count.
 struct Event {
     std::uint64_t head;
     std::uint64_t body[kRecordWords];
@@ -176,7 +178,8 @@ struct DeviceSet {
     std::uint32_t opens;
     std::uint64_t members[kMaxDevices / 64];  // bit n: entry n of the device table
     std::uint32_t closes;
-    std::uint32_t reserved[3];
+    std::uint32_t reserved;
+    std::uint64_t last_run_over;  // the last run of any program of which something here is over
 };
 static_assert(sizeof(DeviceSet) == 64);
 
@@ -185,7 +188,9 @@ struct Program {
     std::uint32_t label;  // text
     std::uint64_t runtime_id;
     std::uint32_t location;
-    std::uint32_t reserved[11];
+    std::uint32_t unused;
+    std::uint64_t last_run;  // its event's sequence number: above those of what it ran with; 0: none
+    std::uint32_t reserved[8];
 };
 static_assert(sizeof(Program) == 64);
 
@@ -283,8 +288,8 @@ static_assert(offsetof(Header, name) == 64);
 static_assert(offsetof(Header, sequence) == 128);
 static_assert(offsetof(Header, ended_count) == 168);
 static_assert(offsetof(Header, coverage) == 208);
-static_assert(offsetof(Header, events_dropped) == 384);
-static_assert(sizeof(Header) == 448);
+static_assert(offsetof(Header, events_dropped) == 400);
+static_assert(sizeof(Header) == 464);
 static_assert(sizeof(Header) <= kPage);
 
 // Where the sections are, from the two capacities that vary.
