@@ -1,5 +1,6 @@
 #include "agents/ttmetal/coverage.hpp"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "agents/ttmetal/call_site.hpp"
@@ -43,6 +44,17 @@ SubjectCoverage semaphores() {
             "global ones; a program's lie in memory that is reserved for kernels"};
 }
 
+SubjectCoverage runs() {
+    if (!has(PLIMSOLL_TRACK_PROGRAM) || !has(PLIMSOLL_COMPILE_WORKLOAD) ||
+        !has(PLIMSOLL_LOAD_BINARIES)) {
+        return {PLIMSOLL_UNKNOWN, "this release does not show them"};
+    }
+    if (getenv("TT_METAL_SLOW_DISPATCH_MODE") != nullptr) {
+        return {PLIMSOLL_UNKNOWN, "slow dispatch does not show them"};
+    }
+    return {PLIMSOLL_EXACT, ""};
+}
+
 SubjectCoverage details(bool ops) {
     const char* why_not = why_no_call_sites();
     if (why_not != nullptr) return {PLIMSOLL_UNKNOWN, why_not};
@@ -78,6 +90,8 @@ SubjectCoverage coverage_of(std::uint32_t subject) {
                 PLIMSOLL_UNKNOWN,
                 "memory that the runtime sets aside before its allocator begins, and scratchpads "
                 "of programs, are not reported"};
+        case PLIMSOLL_RUN:
+            return runs();
         case PLIMSOLL_CALL_SITE:
         case PLIMSOLL_OP:
             return details(subject == PLIMSOLL_OP);

@@ -20,7 +20,7 @@ struct Program {
 // runtime a second object that dies at once and owns nothing. id 0: it cannot be followed.
 Program find_program(plimsoll_client* client, const ProgramImpl* program);
 
-// The same of one that is known already; asks the runtime nothing.
+// The same of one that is known already, else id 0: it owns no memory. Asks the runtime nothing.
 Program find_known_program(const ProgramImpl* program);
 
 // Keeps what changed.

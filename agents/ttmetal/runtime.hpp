@@ -13,11 +13,18 @@ namespace plimsoll::ttmetal {
 struct Allocator;
 struct Buffer;
 struct BufferImpl;
+struct CommandQueue;
 struct GraphTracker;
 struct Kernel;
 struct MeshImpl;
 struct ProgramImpl;
-struct Device;  // any IDevice: a chip or a mesh
+struct Workload;  // MeshWorkloadImpl
+struct Device;    // any IDevice: a chip or a mesh
+
+// A Program begins with the pointer that owns its ProgramImpl.
+struct ProgramObject {
+    const ProgramImpl* impl;
+};
 
 enum class BufferType : std::uint32_t { dram = 0, l1 = 1, system = 2, l1_small = 3, trace = 4 };
 

@@ -46,6 +46,14 @@
 #define PLIMSOLL_PROGRAM_DESTROYED \
     "_ZN2tt8tt_metal9Inspector17program_destroyedEPKNS0_6detail11ProgramImplE"
 
+// Runs of programs
+#define PLIMSOLL_TRACK_PROGRAM \
+    "_ZN2tt8tt_metal12GraphTracker13track_programEPNS0_7ProgramEPKNS0_7IDeviceE"
+#define PLIMSOLL_COMPILE_WORKLOAD \
+    "_ZN2tt8tt_metal11distributed16MeshWorkloadImpl7compileEPNS1_10MeshDeviceE"
+#define PLIMSOLL_LOAD_BINARIES \
+    "_ZN2tt8tt_metal11distributed16MeshWorkloadImpl13load_binariesERNS1_16MeshCommandQueueE"
+
 // Devices; a mesh closes through close_impl (from 0.66), whoever closes it
 #define PLIMSOLL_DEVICE_INITIALIZE \
     "_ZN2tt8tt_metal6Device10initializeEhmmmSt4spanIKjLm18446744073709551615EEb"

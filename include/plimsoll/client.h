@@ -76,9 +76,10 @@ typedef enum plimsoll_owner {
 /* What is told of an allocation beyond its size and place; beside the kinds in plimsoll_cover(). */
 typedef enum plimsoll_detail {
     PLIMSOLL_CALL_SITE = PLIMSOLL_KIND_COUNT,
-    PLIMSOLL_OP
+    PLIMSOLL_OP,
+    PLIMSOLL_RUN /* which programs run, from ABI 1.1 on: see plimsoll_program_run() */
 } plimsoll_detail;
-#define PLIMSOLL_SUBJECT_COUNT (PLIMSOLL_KIND_COUNT + 2)
+#define PLIMSOLL_SUBJECT_COUNT (PLIMSOLL_KIND_COUNT + 3)
 
 typedef enum plimsoll_coverage {
     PLIMSOLL_EXACT = 0,
@@ -212,6 +213,16 @@ typedef struct plimsoll_program_info {
 PLIMSOLL_API plimsoll_status plimsoll_program_create(plimsoll_client* client,
                                                      const plimsoll_program_info* info,
                                                      plimsoll_program* program) PLIMSOLL_NOEXCEPT;
+
+/* The program is dispatched, with what was allocated for it before. On each core that memory is
+ * resident from now on: until another program runs there, and no longer than it is allocated.
+ * A caller that tells all runs says so with plimsoll_cover(PLIMSOLL_RUN) before it allocates;
+ * without, all that a program has allocated counts as resident as long as it is there.
+ * Not to be called for what is refused in the end. From ABI 1.1 on.
+ * Cost: a comparison when no other program has run since, and nothing was allocated for this one;
+ * otherwise an event. */
+PLIMSOLL_API plimsoll_status plimsoll_program_run(plimsoll_client* client,
+                                                  plimsoll_program program) PLIMSOLL_NOEXCEPT;
 
 /* The runtime laid the program's memory on `devices` out anew: its allocations of `kind` there
  * are over. Calls that concern one program must not run at the same time. */

@@ -16,6 +16,8 @@ struct Id {
 using AllocationId = Id<struct AllocationTag, std::uint64_t>;
 // The devices one allocator serves: an entry of a process's table of device sets.
 using DeviceSetId = Id<struct DeviceSetTag, std::uint32_t>;
+// A program: an entry of a process's table, another one's after its end; 0 means none.
+using ProgramId = Id<struct ProgramTag, std::uint32_t>;
 // A set of cores: an entry of a process's table; 0 means every bank of the region.
 using CoreSetId = Id<struct CoreSetTag, std::uint32_t>;
 // A place in the program, with who called it: an entry of a process's table; 0 means unknown.

@@ -29,16 +29,17 @@ constexpr const char* name(Kind kind) {
     return names[static_cast<std::size_t>(kind)];
 }
 
-// What can be told of an allocation, more or less far: its kind's figures, and two details.
-enum class Subject : std::uint8_t { call_site = kKindCount, op };
+// What can be told of an allocation, more or less far: its kind's figures, and three details.
+enum class Subject : std::uint8_t { call_site = kKindCount, op, run };
 
-inline constexpr std::size_t kSubjectCount = kKindCount + 2;
+inline constexpr std::size_t kSubjectCount = kKindCount + 3;
 
 constexpr Subject subject(Kind kind) { return static_cast<Subject>(kind); }
 constexpr bool is_kind(Subject subject) { return static_cast<std::size_t>(subject) < kKindCount; }
 
 constexpr const char* name(Subject subject) {
     if (is_kind(subject)) return name(static_cast<Kind>(subject));
+    if (subject == Subject::run) return "run";
     return subject == Subject::op ? "op" : "call_site";
 }
 

@@ -95,6 +95,7 @@ void start_tables(plimsoll_client* client) {
     static std::uint32_t generations;
     client->generation = segment::add(generations, 1u) + 1;
     client->waiting = 0;
+    client->last_run = 0;
     segment::Header& h = header(client);
     client->slots.reset(client->next_slot, &h.slots_used, 0, client->live_capacity);
 }

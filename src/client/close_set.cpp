@@ -29,6 +29,7 @@ void suspend(plimsoll_client* client, segment::Slot& slot, std::uint64_t id, con
     if (ending == segment::Ending::left_at_exit && (record.flags & segment::kSuspended) == 0) {
         segment::set_flag(slot.record, segment::kClosedAtExit);
     }
+    if (ends_with_program(record)) end_older_runs(client, id, record);
     const std::uint8_t before = segment::set_flag(slot.record, segment::kSuspended);
     if ((before & segment::kSuspended) == 0) {
         count_suspended(cell_of(client, record), occupied(record));

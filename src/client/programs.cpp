@@ -2,6 +2,7 @@
 #include "client/accounts.hpp"
 #include "client/program_table.hpp"
 #include "client/retire.hpp"
+#include "client/threads.hpp"
 #include "segment/slot.hpp"
 
 using namespace plimsoll;
@@ -24,6 +25,7 @@ void retire_owned(plimsoll_client* client, plimsoll_program program, Over over) 
             continue;
         }
         *link = client->next_owned[index];
+        end_older_runs(client, id, segment::read_record(slot.record));
         if (!withdraw_settled(slot, id)) continue;
         // Once more: closing a device may have changed the flags until now.
         const Record record = segment::read_record(slot.record);
@@ -38,6 +40,12 @@ void retire_owned(plimsoll_client* client, plimsoll_program program, Over over) 
         }
         retire(client, index, id, record, reported);
     }
+}
+
+// The id of what was last allocated for the program; 0: nothing is.
+std::uint64_t newest_of(plimsoll_client* client, plimsoll_program program) {
+    const std::uint32_t first = client->first_owned[program];
+    return first == 0 ? 0 : segment::load(client->shared.live()[first - 1].state) / 2;
 }
 
 }  // namespace
@@ -57,9 +65,27 @@ plimsoll_status plimsoll_program_create(plimsoll_client* client, const plimsoll_
     segment::store(to.label, info->label);
     segment::store(to.runtime_id, info->runtime_id);
     segment::store(to.location, info->location);
+    segment::store(to.last_run, std::uint64_t{0});
     client->first_owned[entry] = 0;
     segment::store_release(to.live, 1u);
     *program = entry;
+    return PLIMSOLL_OK;
+}
+
+plimsoll_status plimsoll_program_run(plimsoll_client* client, plimsoll_program program) noexcept {
+    if (!ready(client)) return PLIMSOLL_DETACHED;
+    if (!is_live_program(client, program)) return PLIMSOLL_INVALID_ARGUMENT;
+    std::uint64_t& last_run = client->shared.programs()[program].last_run;
+    const std::uint64_t before = segment::load(last_run);
+    const bool is_last = before != 0 && before == segment::load(client->last_run);
+    if (is_last && newest_of(client, program) < before) return PLIMSOLL_OK;
+    const std::uint64_t run = next_sequence(client);
+    segment::store(last_run, run);
+    segment::raise_to(client->last_run, run);
+    Record record{};
+    record.address = program;
+    record.made_at_ns = now_ns();
+    tell(client, own_ring(client), segment::EventType::run, run, record);
     return PLIMSOLL_OK;
 }
 

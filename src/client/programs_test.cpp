@@ -125,6 +125,62 @@ TEST(Programs, ClosedDeviceAndNoReportIsUnreported) {
     EXPECT_EQ(watched.ended(Ending::reported_late), 0u);
 }
 
+plimsoll_allocation on_cores(Watched& watched, plimsoll_devices set, plimsoll_program program) {
+    const plimsoll_core_range row{0, 0, 9, 0};
+    plimsoll_allocation allocation = Watched::owned(set, program);
+    allocation.cores = plimsoll_intern_cores(watched.client, &row, 1);
+    return allocation;
+}
+
+TEST(Programs, RunIsToldWhenAnotherProgramRanSinceOrSomethingWasAllocated) {
+    Watched watched;
+    const plimsoll_devices set = watched.chip(0);
+    const plimsoll_program one = watched.program();
+    const plimsoll_program other = watched.program();
+    watched.allocate(on_cores(watched, set, one));
+    const auto runs = [&](plimsoll_program program) {
+        const std::uint64_t before = watched.header().sequence;
+        EXPECT_EQ(plimsoll_program_run(watched.client, program), PLIMSOLL_OK);
+        const std::uint64_t told = watched.header().sequence - before;
+        const std::uint64_t last_run = watched.shared.programs()[program].last_run;
+        EXPECT_EQ(last_run, told == 0 ? last_run : before + 1);
+        return told;
+    };
+    EXPECT_EQ(watched.shared.programs()[one].last_run, 0u);
+    EXPECT_EQ(runs(one), 1u);
+    EXPECT_EQ(runs(one), 0u);
+    EXPECT_EQ(runs(other), 1u);
+    EXPECT_EQ(runs(one), 1u);
+    watched.allocate(Watched::buffer(set));
+    EXPECT_EQ(runs(one), 0u);
+    watched.allocate(on_cores(watched, set, one));
+    EXPECT_EQ(runs(one), 1u);
+    plimsoll_program_destroy(watched.client, one);
+    EXPECT_EQ(watched.program(), one);
+    EXPECT_EQ(watched.shared.programs()[one].last_run, 0u);
+    EXPECT_EQ(runs(one), 1u);
+}
+
+TEST(Programs, EndOfWhatHasRunIsRememberedByItsDevices) {
+    Watched watched;
+    const plimsoll_devices set = watched.chip(0);
+    const plimsoll_devices other = watched.chip(1);
+    const plimsoll_program program = watched.program();
+    watched.allocate(on_cores(watched, set, program));
+    watched.allocate(on_cores(watched, other, program));
+    const std::uint64_t& over = watched.shared.sets()[set].last_run_over;
+    plimsoll_program_laid_out_anew(watched.client, program, PLIMSOLL_CIRCULAR_BUFFER, set);
+    EXPECT_EQ(over, 0u);  // it had not run
+    watched.allocate(on_cores(watched, set, program));
+    plimsoll_program_run(watched.client, program);
+    const std::uint64_t run = watched.shared.programs()[program].last_run;
+    plimsoll_program_laid_out_anew(watched.client, program, PLIMSOLL_CIRCULAR_BUFFER, set);
+    EXPECT_EQ(over, run);
+    EXPECT_EQ(watched.shared.sets()[other].last_run_over, 0u);
+    plimsoll_close(watched.client, other, PLIMSOLL_CLOSED);
+    EXPECT_EQ(watched.shared.sets()[other].last_run_over, run);
+}
+
 TEST(Programs, HandlesOfNoProgramAreRefused) {
     Watched watched;
     const plimsoll_program program = watched.program();
@@ -132,6 +188,7 @@ TEST(Programs, HandlesOfNoProgramAreRefused) {
     for (const plimsoll_program bad : {0u, program, program + 1, 70'000u, 0xffffffffu}) {
         EXPECT_EQ(plimsoll_program_destroy(watched.client, bad), PLIMSOLL_INVALID_ARGUMENT);
         EXPECT_EQ(plimsoll_program_report_free(watched.client, bad), PLIMSOLL_INVALID_ARGUMENT);
+        EXPECT_EQ(plimsoll_program_run(watched.client, bad), PLIMSOLL_INVALID_ARGUMENT);
         EXPECT_EQ(plimsoll_program_laid_out_anew(watched.client, bad, PLIMSOLL_BUFFER, 0),
                   PLIMSOLL_INVALID_ARGUMENT);
     }

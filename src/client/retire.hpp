@@ -37,6 +37,19 @@ inline bool withdraw_settled(segment::Slot& slot, std::uint64_t id) {
 void retire(plimsoll_client* client, std::uint32_t slot, std::uint64_t id,
             const segment::Record& record, bool reported);
 
+// To be called before a program's memory is over: what ran before that program, if it ran with
+// this, is not resident again. A reader that looks now must not take it for so.
+inline void end_older_runs(plimsoll_client* client, std::uint64_t id,
+                           const segment::Record& record) {
+    const bool shares_space =
+        record.kind == PLIMSOLL_CIRCULAR_BUFFER || record.kind == PLIMSOLL_DATAFLOW_BUFFER;
+    if (!shares_space || record.region != PLIMSOLL_L1 || record.cores == 0) return;
+    const bool over_before = (record.flags & segment::kSuspended) != 0;
+    const std::uint64_t run = segment::load(client->shared.programs()[record.program].last_run);
+    if (over_before || occupied(record) == 0 || run < id) return;
+    segment::raise_to(client->shared.sets()[record.set].last_run_over, run);
+}
+
 // How one ends that outlived its device, unless the device itself had kept it.
 inline segment::Ending ending_of_waiting(const segment::Record& record) {
     return (record.flags & segment::kClosedAtExit) != 0 ? segment::Ending::left_at_exit

@@ -31,6 +31,9 @@ struct plimsoll_client {
     std::uint32_t forked;
     std::uint32_t off;  // a child that could not get one: nothing is written any more
 
+    // The last run of any program.
+    std::uint64_t last_run;
+
     // Allocations whose device closed before their object was gone, programs' left out.
     std::uint64_t waiting;
 

@@ -17,6 +17,7 @@ ledger::Allocation allocation(std::uint64_t id, const segment::Record& record) {
     to.region = static_cast<Region>(record.region);
     to.owner = static_cast<Owner>(record.owner);
     to.reported = (record.flags & segment::kReported) != 0;
+    if (to.owner == Owner::program) to.program = {record.program};
     to.set = {record.set};
     to.cores = {record.cores};
     to.call_site = {record.location};
@@ -25,7 +26,6 @@ ledger::Allocation allocation(std::uint64_t id, const segment::Record& record) {
     to.bytes = record.bytes;
     to.bytes_per_bank = record.bytes_per_bank;
     to.made_at_ns = record.made_at_ns;
-    to.program = record.program;
     return to;
 }
 
@@ -103,6 +103,12 @@ void Decoder::decode(const segment::Event& from, ledger::Event& to) {
             return;
         case segment::EventType::refuse:
             return decode_refusal(record.address, to);
+        case segment::EventType::run:
+            if (record.address == 0 || record.address >= segment::kMaxPrograms) return;
+            to.type = ledger::Event::Type::run;
+            to.allocation.id = {sequence};
+            to.allocation.program = {static_cast<std::uint32_t>(record.address)};
+            return;
         case segment::EventType::mark:
         case segment::EventType::scope_begin:  // that it comes again tells the last one's end, too
             to.type = ledger::Event::Type::mark;
@@ -121,7 +127,7 @@ void Decoder::decode_refusal(std::uint64_t row, ledger::Event& to) const {
     to.allocation.id = {from->state / 2};
     to.allocation.set = {from->set};
     to.allocation.region = static_cast<Region>(from->region);
-    to.allocation.program = from->program;
+    to.allocation.program = {from->program};
 }
 
 ledger::Refusal Decoder::refusal(const segment::Refusal& from) const {
@@ -182,6 +188,10 @@ void Decoder::learn_cores(std::uint32_t text) {
 }
 
 void Decoder::refresh_devices() {
+    const segment::SubjectCoverage runs =
+        reader_->header().coverage[static_cast<std::size_t>(Subject::run)];
+    tables_.runs_are_told =
+        runs.stated != 0 && runs.coverage < static_cast<std::uint32_t>(Coverage::unknown);
     const std::uint32_t devices = reader_->devices_used();
     tables_.devices.resize(devices);
     for (std::uint32_t i = 0; i < devices; ++i) {
@@ -201,6 +211,7 @@ void Decoder::refresh_devices() {
     for (std::uint32_t i = 1; i < sets; ++i) {
         const segment::DeviceSet from = reader_->set(i);
         ledger::DeviceSet& to = tables_.sets[i];
+        to.last_run_over = from.last_run_over;
         to.mesh.reset();
         if (from.is_mesh != 0) to.mesh = from.mesh;
         to.devices.clear();
@@ -232,10 +243,10 @@ ledger::Row Decoder::row(std::uint64_t id, const segment::Record& record) {
 }
 
 ledger::Look Decoder::look(std::uint64_t now_ns) {
-    refresh_devices();
     ledger::Look look = look_at(*reader_);
     look.now_ns = now_ns;
     const segment::LiveCopy live = reader_->live();
+    refresh_devices();  // after all that refers to them, and after what a run may have ended
     look.health.rows_in_flight = live.in_flight;
     look.health.rows_rejected = live.rejected;
     for (const auto& [id, record] : live.rows) {
@@ -249,6 +260,7 @@ ledger::Look Decoder::look(std::uint64_t now_ns) {
             const segment::Program program = reader_->program(record.program);
             to.program = ledger::Program{program.runtime_id, reader_->text(program.label),
                                          call_site(program.location)};
+            to.last_run = program.last_run;
         }
         look.live.push_back(std::move(to));
     }
@@ -277,14 +289,13 @@ ledger::Look Decoder::look(std::uint64_t now_ns) {
 }
 
 ledger::Look Decoder::look_at_figures(std::uint64_t now_ns) {
-    refresh_devices();
     ledger::Look look = look_at(*reader_);
     look.now_ns = now_ns;
     look.rows_skipped = std::none_of(
         look.cells.begin(), look.cells.end(),
         [](const ledger::Cell& cell) { return cell.region == Region::l1 && cell.live > 0; });
-    if (look.rows_skipped) return look;
-    const segment::LiveCopy live = reader_->live();
+    const segment::LiveCopy live = look.rows_skipped ? segment::LiveCopy{} : reader_->live();
+    refresh_devices();
     look.health.rows_in_flight = live.in_flight;
     look.health.rows_rejected = live.rejected;
     look.live.reserve(live.rows.size());
@@ -294,6 +305,7 @@ ledger::Look Decoder::look_at_figures(std::uint64_t now_ns) {
         ledger::Row row;
         row.allocation = allocation(id, record);
         row.device_closed = (record.flags & segment::kSuspended) != 0;
+        row.last_run = reader_->program(record.program).last_run;
         look.live.push_back(std::move(row));
     }
     return look;

@@ -108,6 +108,47 @@ TEST(Decoder, OrdersTheEventsOfSeveralThreadsAndLosesNoCount) {
     EXPECT_GT(decoder.lost(), 0u);  // the test's rings are smaller than that
 }
 
+TEST(Decoder, TellsWhatRanAndWhenFromTheTablesAndFromTheStory) {
+    TestClient client;
+    const plimsoll_program program = client.program("add", 7);
+    const plimsoll_id before = client.allocate_circular_buffer(program, 1000, 512);
+    plimsoll_program_run(client.get(), program);
+    const plimsoll_id after = client.allocate_circular_buffer(program, 2000, 512);
+    const segment::Reader reader = client.reader();
+    Decoder decoder(reader);
+
+    const std::vector<ledger::Event> events = decoder.events(100);
+    EXPECT_FALSE(decoder.tables().runs_are_told);
+    plimsoll_cover(client.get(), PLIMSOLL_RUN, PLIMSOLL_AT_LEAST, 0);
+    const ledger::Look look = decoder.look(1);
+
+    EXPECT_TRUE(decoder.tables().runs_are_told);
+    ASSERT_EQ(events.size(), 3u);
+    EXPECT_EQ(events[1].type, ledger::Event::Type::run);
+    EXPECT_EQ(events[1].allocation.program.value, program);
+    ASSERT_EQ(look.live.size(), 2u);
+    for (const ledger::Row& row : look.live) {
+        EXPECT_EQ(row.allocation.program.value, program);
+        EXPECT_EQ(row.last_run, events[1].allocation.id.value);
+    }
+    EXPECT_LT(before >> 20, look.live[0].last_run);
+    EXPECT_GT(after >> 20, look.live[0].last_run);
+}
+
+TEST(Decoder, OnlyCountsTheRunOfAProgramThatNoTableCanHave) {
+    TestClient client;
+    const plimsoll_program program = client.program("add", 7);
+    plimsoll_program_run(client.get(), program);
+    client.get()->shared.events(0)[0].body[0] = segment::kMaxPrograms;
+    const segment::Reader reader = client.reader();
+    Decoder decoder(reader);
+
+    const std::vector<ledger::Event> events = decoder.events(100);
+
+    ASSERT_EQ(events.size(), 1u);
+    EXPECT_EQ(events[0].type, ledger::Event::Type::other);
+}
+
 TEST(Decoder, CountsARowOutOfBoundsInsteadOfBelievingIt) {
     TestClient client;
     client.allocate_buffer(2048);

@@ -36,6 +36,10 @@ Json composition(const ledger::RegionUse& use) {
     return parts;
 }
 
+Json level(const ledger::Level& level) {
+    return {{"live", figure_json(level.live)}, {"peak", figure_json(level.peak)}};
+}
+
 }  // namespace
 
 Json device_json(const ledger::DeviceUse& device) {
@@ -62,7 +66,9 @@ Json device_json(const ledger::DeviceUse& device) {
               {"live", figure_json(device.l1_per_core.live)},
               {"peak", figure_json(device.l1_per_core.peak)},
               {"at_peak", composition(device.l1_per_core)},
-              {"coverage", coverage(device.l1_per_core)}}}};
+              {"coverage", coverage(device.l1_per_core)}}},
+            {"circular_buffers",
+             {{"registered", level(device.registered)}, {"resident", level(device.resident)}}}};
 }
 
 }  // namespace plimsoll::exporting

@@ -5,15 +5,24 @@
 
 namespace plimsoll::ledger {
 
-bool CoreResidency::has_room(std::span<const std::uint16_t> cores) const {
-    if (boundaries_ + 2 * cores.size() > kMaxBoundaries) return false;
-    return std::all_of(cores.begin(), cores.end(), [this](std::uint16_t core) {
+bool CoreResidency::has_room(std::span<const std::uint32_t> groups) const {
+    if (boundaries_ + 2 * groups.size() > kMaxBoundaries) return false;
+    return std::all_of(groups.begin(), groups.end(), [this](std::uint32_t core) {
         return core >= cores_.size() || cores_[core].boundaries.size() + 2 <= kMaxBoundariesPerCore;
     });
 }
 
 bool CoreResidency::has_room_in_lockstep() const {
     return lockstep_.boundaries.size() + 2 <= kMaxBoundaries;
+}
+
+// What was one core's past is that of all parts of its group.
+void CoreResidency::follow(const Partition& cores) {
+    for (std::size_t i = cores_.size(); i < cores.groups().size(); ++i) {
+        const auto past = cores.groups()[i].split_from;
+        cores_.push_back(past ? cores_[*past] : Core{});
+        boundaries_ += cores_.back().boundaries.size();
+    }
 }
 
 // The place of the boundary at `address`, which is made when there is none.
@@ -73,11 +82,12 @@ void CoreResidency::change(Boundaries& boundaries, Interval interval, Step step,
     drop_if_no_step(first);
 }
 
-std::uint64_t CoreResidency::add(std::span<const std::uint16_t> cores, Interval interval) {
+std::uint64_t CoreResidency::add(const Partition& cores, std::span<const std::uint32_t> groups,
+                                 Interval interval) {
     if (interval.begin >= interval.end) return 0;
+    follow(cores);
     std::uint64_t grown = 0;
-    for (const std::uint16_t number : cores) {
-        if (number >= cores_.size()) cores_.resize(number + std::size_t{1});
+    for (const std::uint32_t number : groups) {
         Core& core = cores_[number];
         boundaries_ -= core.boundaries.size();
         std::uint64_t bytes = 0;
@@ -85,19 +95,20 @@ std::uint64_t CoreResidency::add(std::span<const std::uint16_t> cores, Interval 
                [&](Interval part) { bytes += free_bytes(lockstep_.boundaries, part); });
         boundaries_ += core.boundaries.size();
         core.bytes += bytes;
-        grown += bytes;
+        grown += bytes * cores.groups()[number].members.size();
         fullest_ = std::max(fullest_, core.bytes);
     }
     total_bytes_ += grown;
     return grown;
 }
 
-std::uint64_t CoreResidency::remove(std::span<const std::uint16_t> cores, Interval interval) {
+std::uint64_t CoreResidency::remove(const Partition& cores, std::span<const std::uint32_t> groups,
+                                    Interval interval) {
     if (interval.begin >= interval.end) return 0;
+    follow(cores);
     std::uint64_t shrunk = 0;
     bool fullest_shrank = false;
-    for (const std::uint16_t number : cores) {
-        if (number >= cores_.size()) continue;
+    for (const std::uint32_t number : groups) {
         Core& core = cores_[number];
         boundaries_ -= core.boundaries.size();
         std::uint64_t bytes = 0;
@@ -106,24 +117,27 @@ std::uint64_t CoreResidency::remove(std::span<const std::uint16_t> cores, Interv
         boundaries_ += core.boundaries.size();
         fullest_shrank = fullest_shrank || (bytes > 0 && core.bytes == fullest_);
         core.bytes -= bytes;
-        shrunk += bytes;
+        shrunk += bytes * cores.groups()[number].members.size();
     }
     total_bytes_ -= shrunk;
     if (fullest_shrank) find_fullest();
     return shrunk;
 }
 
-std::uint64_t CoreResidency::change_in_lockstep(Interval interval, Step step) {
+std::uint64_t CoreResidency::change_in_lockstep(const Partition& cores, Interval interval,
+                                                Step step) {
     if (interval.begin >= interval.end) return 0;
+    follow(cores);
     std::uint64_t hidden = 0;
     change(lockstep_.boundaries, interval, step, [&](Interval part) {
         const std::uint64_t length = part.end - part.begin;
         lockstep_.bytes += step == Step::add ? length : std::uint64_t{0} - length;
-        for (Core& core : cores_) {
+        for (std::size_t i = 0; i < cores_.size(); ++i) {
+            Core& core = cores_[i];
             if (core.boundaries.empty()) continue;
             const std::uint64_t under = length - free_bytes(core.boundaries, part);
             core.bytes += step == Step::add ? std::uint64_t{0} - under : under;
-            hidden += under;
+            hidden += under * cores.groups()[i].members.size();
         }
     });
     total_bytes_ += step == Step::add ? std::uint64_t{0} - hidden : hidden;
@@ -131,12 +145,19 @@ std::uint64_t CoreResidency::change_in_lockstep(Interval interval, Step step) {
     return hidden;
 }
 
-std::uint64_t CoreResidency::add_in_lockstep(Interval interval) {
-    return change_in_lockstep(interval, Step::add);
+std::uint64_t CoreResidency::add_in_lockstep(const Partition& cores, Interval interval) {
+    return change_in_lockstep(cores, interval, Step::add);
 }
 
-std::uint64_t CoreResidency::remove_in_lockstep(Interval interval) {
-    return change_in_lockstep(interval, Step::remove);
+std::uint64_t CoreResidency::remove_in_lockstep(const Partition& cores, Interval interval) {
+    return change_in_lockstep(cores, interval, Step::remove);
+}
+
+std::optional<std::size_t> CoreResidency::fullest_core() const {
+    if (fullest_ == 0) return std::nullopt;
+    const auto fullest = std::find_if(cores_.begin(), cores_.end(),
+                                      [this](const Core& core) { return core.bytes == fullest_; });
+    return static_cast<std::size_t>(fullest - cores_.begin());
 }
 
 void CoreResidency::find_fullest() {

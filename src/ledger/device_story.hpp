@@ -1,8 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
+#include <unordered_map>
+#include <vector>
 
 #include "ledger/core_residency.hpp"
 #include "ledger/footprint.hpp"
@@ -20,17 +23,42 @@ struct Peak {
 struct DevicePeaks {
     std::array<Peak, kRegionCount> regions{};
     Peak l1_per_core;
+    std::uint64_t registered = 0;  // by programs
+    std::uint64_t resident = 0;
 };
 
-// What one device holds, and the most it ever held. Costs the same however much is live: bytes
-// and counts are kept, allocations are not.
+// The program whose buffers lie on the cores of one group: the last one that ran there.
+struct Resident {
+    ProgramId program;
+    std::uint64_t run = 0;
+    bool leaves = false;
+};
+
+// What one device holds, and the most it ever held. Of a program's buffers those count that are
+// resident; runs.cpp says which. Costs the same however much is live: bytes and counts are kept,
+// and allocations only while they are resident.
 class DeviceStory {
   public:
-    // `cores` are those of a resident footprint. Both return by how much the device's bytes
-    // changed: what comes to lie over others adds less than its own bytes. Only what was added may
-    // be removed.
-    std::int64_t add(const Footprint& footprint, std::span<const std::uint16_t> cores);
-    std::int64_t remove(const Footprint& footprint, std::span<const std::uint16_t> cores);
+    // `groups` are those of `cores` that a shared footprint lies on. Both return by how much the
+    // device's bytes changed: what comes to lie over others adds less than its own bytes. Only what
+    // was added may be removed.
+    std::int64_t add(const Footprint& footprint, const Partition& cores,
+                     std::span<const std::uint32_t> groups);
+    std::int64_t remove(const Footprint& footprint, const Partition& cores,
+                        std::span<const std::uint32_t> groups);
+
+    // The same for a program's buffer on one group of cores. Peaks are not raised before settle():
+    // one program goes and the other comes in one step.
+    std::int64_t put(const Footprint& footprint, const Partition& cores, std::uint32_t group);
+    std::int64_t take(const Footprint& footprint, const Partition& cores, std::uint32_t group);
+    void settle();
+    void change_registered(std::int64_t bytes);
+
+    // Who is resident on each group of cores.
+    [[nodiscard]] std::vector<Resident>& residents(const Partition& cores);
+    // No run before this one makes anything resident.
+    [[nodiscard]] std::uint64_t first_run() const { return first_run_; }
+    void raise_first_run(std::uint64_t run) { first_run_ = std::max(first_run_, run); }
 
     [[nodiscard]] std::uint64_t live_bytes(Region region) const {
         return live_[static_cast<std::size_t>(region)];
@@ -38,19 +66,29 @@ class DeviceStory {
     [[nodiscard]] const KindCounts& live_counts(Region region) const {
         return counts_[static_cast<std::size_t>(region)];
     }
+    // Of the fullest core.
+    [[nodiscard]] KindCounts l1_per_core_counts() const;
     [[nodiscard]] std::uint64_t l1_per_core() const { return residency_.fullest_core_bytes(); }
+    [[nodiscard]] std::uint64_t registered() const { return registered_; }
     [[nodiscard]] const DevicePeaks& peaks() const { return peaks_; }
     [[nodiscard]] const CoreResidency& residency() const { return residency_; }
 
-    // Nothing is live any more, and the peaks are `peaks`.
-    void restart(const DevicePeaks& peaks);
+    // Peaks are `peaks`, or what is live now.
+    void restart_peaks(const DevicePeaks& peaks);
 
   private:
     std::int64_t change(const Footprint& footprint, std::int64_t bytes);
+    std::uint32_t& count_on(const Partition& cores, std::uint32_t group, Kind kind);
 
     std::array<std::uint64_t, kRegionCount> live_{};
     std::array<KindCounts, kRegionCount> counts_{};
+    KindCounts lockstep_counts_{};
+    std::vector<KindCounts> core_counts_;  // of shared ones, on each group of cores
     CoreResidency residency_;
+    std::vector<Resident> residents_;
+    std::unordered_map<std::uint64_t, std::size_t> resident_cores_;  // of each resident buffer
+    std::uint64_t first_run_ = 0;
+    std::uint64_t registered_ = 0;
     DevicePeaks peaks_;
 };
 

@@ -12,16 +12,18 @@ namespace plimsoll::ledger {
 // What one allocation takes on each device of its set: bytes of its own, or a share of the space
 // that circular and dataflow buffers have in common, never both.
 struct Footprint {
+    AllocationId id;
+    ProgramId program;  // whose it is; 0: no program's
     DeviceSetId set;
     CoreSetId cores;
     Region region = Region::dram;
     Kind kind = Kind::unknown;
-    bool resident = false;    // shares its space: `interval` on `cores`
+    bool shared = false;      // shares its space: `interval` on `cores`
+    bool by_runs = false;     // runs of its program make it resident; else it is while it is there
     bool lockstep = false;    // in L1, and takes `interval` in each bank for itself
     std::uint64_t bytes = 0;  // of one device, as the allocator rounds it
     Interval interval;
     Owner owner = Owner::unknown;
-    std::uint32_t program = 0;    // of the process's table
     std::uint32_t call_site = 0;  // of the process's table
 };
 
@@ -35,8 +37,9 @@ inline std::uint64_t occupied_bytes(const Allocation& allocation) {
     return allocation.bytes_per_bank * allocation.banks;
 }
 
-inline Footprint footprint_of(const Allocation& allocation) {
+inline Footprint footprint_of(const Tables& tables, const Allocation& allocation) {
     Footprint footprint;
+    footprint.id = allocation.id;
     footprint.set = allocation.set;
     footprint.cores = allocation.cores;
     footprint.region = allocation.region;
@@ -50,9 +53,10 @@ inline Footprint footprint_of(const Allocation& allocation) {
                           allocation.address + std::min(room, allocation.bytes_per_bank)};
     if (allocation.region != Region::l1 || footprint.bytes == 0) return footprint;
     // Without its cores a circular buffer can only be counted like any other allocation.
-    footprint.resident =
+    footprint.shared =
         shares_space(allocation.kind, allocation.region) && allocation.cores.value != 0;
-    footprint.lockstep = !footprint.resident;
+    footprint.by_runs = footprint.shared && tables.runs_are_told && allocation.program.value != 0;
+    footprint.lockstep = !footprint.shared;
     return footprint;
 }
 

@@ -36,6 +36,7 @@ struct Device {
 struct DeviceSet {
     std::optional<std::int32_t> mesh;    // nothing: a single chip by itself
     std::vector<std::uint32_t> devices;  // indices into Tables::devices
+    std::uint64_t last_run_over = 0;  // the last run of a program of which something here is over
 };
 
 // What events and rows refer to. Entries are only added; set 0 is "unknown" and has no devices.
@@ -43,6 +44,7 @@ struct Tables {
     std::vector<Device> devices;
     std::vector<DeviceSet> sets;
     std::map<CoreSetId, CoreSet> cores;
+    bool runs_are_told = false;  // else what programs have made is resident as long as it is there
 };
 
 // One allocation as it was made. Occupied bytes on one device are bytes_per_bank * banks.
@@ -53,6 +55,7 @@ struct Allocation {
     Owner owner = Owner::unknown;
     bool reported = false;      // the runtime itself reported it
     Work work = Work::unknown;  // of the op that made it
+    ProgramId program;          // whose end ends it; 0: no program's
     DeviceSetId set;
     CoreSetId cores;
     CallSiteId call_site;
@@ -61,7 +64,6 @@ struct Allocation {
     std::uint64_t bytes = 0;  // requested, on one device
     std::uint64_t bytes_per_bank = 0;
     std::uint64_t made_at_ns = 0;  // monotonic
-    std::uint32_t program = 0;     // entry of the process's own table; 0: none
 };
 
 // One thing that happened. Sequence numbers rise over the whole process from 1 on, with gaps where
@@ -73,6 +75,7 @@ struct Event {
         suspend,   // `allocation.id` holds no memory any more (its device closed) but is not over
         mark,      // a named moment
         refuse,    // one of `allocation.set` and `.region` was refused; `.id` names the refusal
+        run,       // `allocation.program` runs; the run's number is `allocation.id`
         other,     // only counted
     };
     Type type = Type::allocate;
@@ -113,6 +116,7 @@ inline constexpr std::size_t kEndingCount = 5;
 struct Row {
     Allocation allocation;
     std::optional<Program> program;
+    std::uint64_t last_run = 0;  // of its program; above its own id: it has run with it
     CallSite call_site;
     bool reported_free = false;
     bool device_closed = false;  // holds no memory any more, but its program or object lives on

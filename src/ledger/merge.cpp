@@ -51,6 +51,12 @@ void add_region(RegionUse& sum, const RegionUse& more) {
     raise_to_live(sum.peak, sum.live.value);
 }
 
+void add_level(Level& sum, const Level& more) {
+    add_live(sum.live, more.live);
+    add_highest(sum.peak, more.peak);
+    raise_to_live(sum.peak, sum.live.value);
+}
+
 void add_device(DeviceUse& sum, const DeviceUse& more, ProcessState state) {
     const bool running = state == ProcessState::running;
     if (more.mesh && (running || !sum.mesh)) sum.mesh = more.mesh;
@@ -61,6 +67,8 @@ void add_device(DeviceUse& sum, const DeviceUse& more, ProcessState state) {
     // The fullest cores of two processes may be two different ones, so they do not add up.
     add_peak(sum.l1_per_core, more.l1_per_core);
     add_highest(sum.l1_per_core.live, more.l1_per_core.live);
+    add_level(sum.registered, more.registered);
+    add_level(sum.resident, more.resident);
 }
 
 void add_kind(KindUse& sum, const KindUse& more) {

@@ -2,15 +2,18 @@
 
 #include <array>
 #include <cstdint>
+#include <unordered_map>
 #include <vector>
 
 #include "ledger/core_sets.hpp"
-#include "ledger/device_groups.hpp"
 #include "ledger/device_story.hpp"
 #include "ledger/footprint.hpp"
 #include "ledger/input.hpp"
+#include "ledger/partition.hpp"
 
 namespace plimsoll::ledger {
+
+inline constexpr std::size_t kMaxBuffersOfProgram = 1024;  // further ones do not count
 
 // A sum over devices: now, the most it ever was, and the most it was as far as that is certain.
 struct Sum {
@@ -29,9 +32,17 @@ class Occupancy {
     Footprint add(const Tables& tables, const Allocation& allocation);
     void remove(const Tables& tables, const Footprint& footprint);
 
+    // The program runs, and what it made before is resident until others run on its cores. Runs may
+    // be told in any order: their numbers count.
+    void run(const Tables& tables, ProgramId program, std::uint64_t number);
+    // After all rows of a look were added: what is resident by what they say of their programs.
+    void run_as_told(const Tables& tables, const std::vector<Row>& rows);
+
     void keep_peaks();
-    // Nothing is live any more, and only the certain peaks remain.
+    // Nothing is live any more.
     void restart();
+    // After the rows of a look were added: only the certain peaks remain, and what is live now.
+    void restart_peaks();
 
     // Null: nothing was ever allocated on that device.
     [[nodiscard]] const DeviceStory* device(std::uint32_t index) const;
@@ -48,16 +59,43 @@ class Occupancy {
         DevicePeaks certain;
     };
 
+    struct ProgramStory {
+        std::uint64_t last_run = 0;
+        std::vector<Footprint> buffers;
+    };
+    // The cores of one group on the devices of one group.
+    struct Place {
+        std::uint32_t devices;
+        std::uint32_t cores;
+    };
+
     std::span<const std::uint32_t> groups_of(const Tables& tables, DeviceSetId set);
-    [[nodiscard]] bool has_room(const Footprint& footprint, std::span<const std::uint16_t> cores,
+    std::span<const std::uint32_t> cores_of(const Tables& tables, const Footprint& footprint);
+    [[nodiscard]] bool has_room(const Footprint& footprint, std::span<const std::uint32_t> cores,
                                 std::span<const std::uint32_t> groups) const;
     [[nodiscard]] std::uint64_t devices_in(std::uint32_t group) const {
-        return groups_.groups()[group].devices.size();
+        return groups_.groups()[group].members.size();
     }
+    void change_registered(const Tables& tables, const Footprint& footprint, std::int64_t sign);
+
+    // runs.cpp
+    void add_of_program(const Tables& tables, Footprint& footprint);
+    void remove_of_program(const Tables& tables, const Footprint& footprint);
+    void place(const Tables& tables, ProgramId program);
+    void mark_to_leave(Place place, std::vector<Place>* places);
+    void displace(const Tables& tables, const std::vector<Place>& places);
+    void forget_runs_before(const Tables& tables, DeviceSetId set, std::uint64_t run);
+    template <class Visit>
+    void at_each_place(const Tables& tables, const Footprint& footprint, Visit visit);
+    Resident& resident(Place place);
+    void put(const Footprint& footprint, Place place);
+    void take(const Footprint& footprint, Place place);
+    void settle(const Tables& tables, DeviceSetId set);
 
     CoreSets core_sets_;
-    DeviceGroups groups_;
+    Partition groups_;
     std::vector<GroupStory> stories_;  // one per group
+    std::unordered_map<std::uint32_t, ProgramStory> programs_;
     std::array<Sum, kKindCount> kinds_{};
     Sum total_;
     std::uint64_t left_out_ = 0;

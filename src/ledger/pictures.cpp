@@ -34,7 +34,8 @@ void Pictures::take(const Allocation& refused, const HeldById& live, bool comple
         if (footprint.set != refused.set || footprint.region != refused.region) continue;
         // What shares its space, and what is an alias, is none of the allocator's.
         const bool of_program = shares_space(footprint.kind, footprint.region);
-        const bool own = of_program && refused.program != 0 && footprint.program == refused.program;
+        const bool own =
+            of_program && refused.program.value != 0 && footprint.program == refused.program;
         if ((of_program && !own) || footprint.bytes == 0) continue;
         if (blocks_ == kMostBlocks) {
             picture.coverage = Coverage::at_least;

@@ -36,6 +36,9 @@ void ProcessLedger::apply(const Tables& tables, const Event& event) {
             return end(tables, event.allocation.id);
         case Event::Type::refuse:
             return pictures_.take(event.allocation, live_, !gaps_.open() && !restarted_);
+        case Event::Type::run:
+            if (restarted_ && gaps_.before_base(event.sequence)) return;
+            return occupancy_.run(tables, event.allocation.program, event.allocation.id.value);
         case Event::Type::mark:
             return growth_.mark(event.name);
         case Event::Type::other:
@@ -83,6 +86,8 @@ void ProcessLedger::catch_up(const Tables& tables, const Look& look) {
     for (const Row& row : look.live) {
         if (!row.device_closed) add(tables, row.allocation, false);
     }
+    occupancy_.run_as_told(tables, look.live);
+    occupancy_.restart_peaks();
 }
 
 }  // namespace plimsoll::ledger

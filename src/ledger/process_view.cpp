@@ -94,6 +94,15 @@ RegionUse use(const Sources& from, const Peak& peak, std::uint64_t now, bool now
     return use;
 }
 
+Level level(const Sources& from, std::uint64_t story, std::uint64_t now) {
+    const Coverage coverage = reach(from.shared_whole());
+    Level level;
+    if (from.running) level.live = {now, coverage};
+    level.peak = peak_figure(from, story, now, nullptr);
+    level.peak.coverage = std::max(level.peak.coverage, coverage);
+    return level;
+}
+
 DeviceUse device_use(const Sources& from, std::uint32_t index) {
     const Device& device = from.tables.devices[index];
     DeviceUse result;
@@ -128,7 +137,9 @@ DeviceUse device_use(const Sources& from, std::uint32_t index) {
     const auto l1 = static_cast<std::size_t>(Region::l1);
     result.l1_per_core =
         use(from, peaks.l1_per_core, now.l1_per_core(), from.shared_whole() && unlisted[l1] == 0,
-            now.live_counts(Region::l1), nullptr);
+            now.l1_per_core_counts(), nullptr);
+    result.registered = level(from, peaks.registered, now.registered());
+    result.resident = level(from, peaks.resident, now.residency().total_bytes());
     const Figure& l1_peak = result.regions[l1].peak;
     const bool never_used = l1_peak.value == 0 && l1_peak.coverage == Coverage::exact;
     if (never_used) result.l1_per_core.peak = l1_peak;
@@ -175,6 +186,7 @@ void add_rows(Sources& from, ProcessView& view) {
         count_on_devices(from, row.allocation.set, 1);
         view.held.push_back(allocation_view(from.tables, row, view.identity.pid, from.look.now_ns));
     }
+    from.now.run_as_told(from.tables, from.look.live);
     view.held_count = view.held.size() + from.look.health.unlisted_live;
     if (from.look.rows_skipped) {
         view.held_count = 0;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "ledger/footprint.hpp"
 #include "ledger/input.hpp"
 
 namespace plimsoll::ledger {
@@ -17,6 +18,7 @@ class SimulatedProcess {
   public:
     explicit SimulatedProcess(std::uint32_t chips) {
         tables.sets.emplace_back();
+        tables.runs_are_told = true;
         for (std::uint32_t i = 0; i < chips; ++i) {
             Device device;
             device.device = static_cast<std::int32_t>(i);
@@ -42,6 +44,7 @@ class SimulatedProcess {
         allocation.made_at_ns = last_id_;
         Row row;
         row.allocation = allocation;
+        row.last_run = last_run_of(allocation.program);
         rows[allocation.id.value] = row;
         Cell& cell = cell_of(allocation);
         ++cell.live;
@@ -72,6 +75,17 @@ class SimulatedProcess {
         say_end(Event::Type::suspend, id);
     }
 
+    void run(ProgramId program) {
+        Allocation run;
+        run.id = {++last_id_};
+        run.program = program;
+        last_runs_[program] = last_id_;
+        for (auto& [id, row] : rows) {
+            if (row.allocation.program == program) row.last_run = last_id_;
+        }
+        say(Event::Type::run, run);
+    }
+
     [[nodiscard]] Look look() const {
         Look look;
         look.identity.pid = 42;
@@ -80,6 +94,12 @@ class SimulatedProcess {
         for (const auto& [key, cell] : cells_) look.cells.push_back(cell);
         look.health.events_produced = events.size();
         return look;
+    }
+
+    // 0: it never ran.
+    [[nodiscard]] std::uint64_t last_run_of(ProgramId program) const {
+        const auto run = last_runs_.find(program);
+        return run == last_runs_.end() ? 0 : run->second;
     }
 
     [[nodiscard]] std::uint64_t last_id() const { return last_id_; }
@@ -101,6 +121,11 @@ class SimulatedProcess {
         Cell& cell = cell_of(allocation);
         --cell.live;
         cell.live_bytes -= allocation.bytes_per_bank * allocation.banks;
+        const Footprint footprint = footprint_of(tables, allocation);
+        const std::uint64_t run = last_run_of(allocation.program);
+        if (!footprint.shared || allocation.id.value > run) return;
+        std::uint64_t& over = tables.sets[allocation.set.value].last_run_over;
+        over = std::max(over, run);
     }
 
     void say(Event::Type type, const Allocation& allocation) {
@@ -118,6 +143,7 @@ class SimulatedProcess {
     }
 
     std::map<std::tuple<std::uint32_t, Region, Kind>, Cell> cells_;
+    std::map<ProgramId, std::uint64_t> last_runs_;
     std::uint64_t last_id_ = 0;
 };
 

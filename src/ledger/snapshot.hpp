@@ -27,13 +27,19 @@ struct Composition {
     std::string program;  // label, when all of them belong to one program
 };
 
-// Occupied bytes of one region of one device. Circular and dataflow buffers share their space:
-// they count as resident, the union of their intervals on each core.
+// Occupied bytes of one region of one device. Circular and dataflow buffers share their space: on
+// each core those count that are resident there, the union of their intervals.
 struct RegionUse {
     Figure live;
     Figure peak;
     Figure capacity;  // unknown when the runtime's allocator could not be asked
     std::vector<Composition> at_peak;
+};
+
+// Bytes on all cores of one device.
+struct Level {
+    Figure live;
+    Figure peak;
 };
 
 struct DeviceUse {
@@ -44,6 +50,10 @@ struct DeviceUse {
     std::uint64_t allocations = 0;  // live
     std::array<RegionUse, kRegionCount> regions;
     RegionUse l1_per_core;  // the fullest core: what an op must fit beside
+    // Circular and dataflow buffers: of all programs that are there, each by itself; and of those
+    // that ran last on their cores, without what lies under another buffer by now.
+    Level registered;
+    Level resident;
 };
 
 struct KindUse {

@@ -93,11 +93,12 @@ enum class EventType : std::uint8_t {
     scope_begin = 6,
     scope_end = 7,
     refuse = 8,
+    run = 9,
 };
 
 // One event: `head` is sequence * 256 + EventType. The body is the allocation's Record; for what
-// is not an allocation only `body[0]` (the id it is about, a text, or the
-// row of a refusal) and `body[3]` (when) count.
+// is not an allocation only `body[0]` (the id it is about, a text, the row of a refusal or, of a
+// run, the entry of the program table) and `body[3]` (when) count.
 struct Event {
     std::uint64_t head;
     std::uint64_t body[kRecordWords];
@@ -180,7 +181,8 @@ struct DeviceSet {
     std::uint32_t opens;
     std::uint64_t members[kMaxDevices / 64];  // bit n: entry n of the device table
     std::uint32_t closes;
-    std::uint32_t reserved[3];
+    std::uint32_t reserved;
+    std::uint64_t last_run_over;  // the last run of any program of which something here is over
 };
 static_assert(sizeof(DeviceSet) == 64);
 
@@ -189,7 +191,10 @@ struct Program {
     std::uint32_t label;  // text
     std::uint64_t runtime_id;
     std::uint32_t location;
-    std::uint32_t reserved[11];
+    std::uint32_t unused;
+    std::uint64_t
+        last_run;  // its event's sequence number: above those of what it ran with; 0: none
+    std::uint32_t reserved[8];
 };
 static_assert(sizeof(Program) == 64);
 
@@ -320,7 +325,7 @@ struct Header {
 
     std::uint64_t refusals;       // all there were
     std::uint64_t refusals_used;  // high-water mark of the table; beyond its size when it is full
-    std::uint64_t reserved[6];
+    std::uint64_t reserved[4];
 };
 static_assert(offsetof(Header, live_capacity) == 24);
 static_assert(offsetof(Header, pid) == 32);
@@ -328,8 +333,8 @@ static_assert(offsetof(Header, name) == 64);
 static_assert(offsetof(Header, sequence) == 128);
 static_assert(offsetof(Header, ended_count) == 168);
 static_assert(offsetof(Header, coverage) == 208);
-static_assert(offsetof(Header, events_dropped) == 384);
-static_assert(offsetof(Header, refusals) == 448);
+static_assert(offsetof(Header, events_dropped) == 400);
+static_assert(offsetof(Header, refusals) == 464);
 static_assert(sizeof(Header) == 512);
 static_assert(sizeof(Header) <= kPage);
 

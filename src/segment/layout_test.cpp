@@ -124,11 +124,14 @@ void describe_names(Description& to) {
     PLIMSOLL_FIELD(DeviceSet, members);
     PLIMSOLL_FIELD(DeviceSet, closes);
     PLIMSOLL_FIELD(DeviceSet, reserved);
+    PLIMSOLL_FIELD(DeviceSet, last_run_over);
     PLIMSOLL_STRUCT(Program);
     PLIMSOLL_FIELD(Program, live);
     PLIMSOLL_FIELD(Program, label);
     PLIMSOLL_FIELD(Program, runtime_id);
     PLIMSOLL_FIELD(Program, location);
+    PLIMSOLL_FIELD(Program, unused);
+    PLIMSOLL_FIELD(Program, last_run);
     PLIMSOLL_FIELD(Program, reserved);
     PLIMSOLL_STRUCT(Frame);
     PLIMSOLL_FIELD(Frame, file);

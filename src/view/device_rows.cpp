@@ -14,14 +14,12 @@ bool same(const ledger::Figure& a, const ledger::Figure& b) {
 
 std::string made_of(const ledger::RegionUse& use) {
     std::string text;
-    bool shares = false;
     for (const ledger::Composition& part : use.at_peak) {
         if (!text.empty()) text += ", ";
         text += findings::counted(part.count, findings::noun(part.kind));
         if (!part.program.empty()) text += " of " + part.program;
-        shares = shares || part.kind == Kind::circular_buffer || part.kind == Kind::dataflow_buffer;
     }
-    return shares ? text + ", sharing space" : text;
+    return text;
 }
 
 bool same(const ledger::RegionUse& a, const ledger::RegionUse& b) {

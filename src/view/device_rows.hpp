@@ -23,7 +23,7 @@ struct RegionRow {
     std::string region;  // L1 as its fullest core, which is what an op must fit beside
     std::string live, peak, capacity;
     std::string share;    // of the capacity that is live: "25 %", "<1 %", "-" when not known
-    std::string at_peak;  // "2 buffers, 9 circular buffers, sharing space"
+    std::string at_peak;  // "2 buffers, 8 circular buffers of softmax"
 };
 std::vector<RegionRow> region_rows(const ledger::DeviceUse& device);
 

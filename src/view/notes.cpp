@@ -19,6 +19,14 @@ void add_once(std::vector<std::string>& to, const std::string& what) {
     if (std::find(to.begin(), to.end(), what) == to.end()) to.push_back(what);
 }
 
+void run_note(std::vector<std::string>& notes, const ledger::SubjectCoverage& run) {
+    notes.push_back(run.coverage == Coverage::unknown
+                        ? fmt::format("L1/core counts what all programs have set up, whether they "
+                                      "have run or not: {}",
+                                      run.why)
+                        : fmt::format("L1/core: {}", run.why));
+}
+
 // The reason of a figure that is not exact, and which kinds have none at all. Why not is the same
 // in every report of a release: the guide and the JSON say it.
 void coverage_notes(std::vector<std::string>& notes, const ledger::Snapshot& snapshot) {
@@ -28,6 +36,13 @@ void coverage_notes(std::vector<std::string>& notes, const ledger::Snapshot& sna
             if (one.coverage == Coverage::exact || one.subject == Subject::op) continue;
             if (one.subject == Subject::call_site) {
                 notes.push_back(fmt::format("call sites are not known: {}", one.why));
+                continue;
+            }
+            if (one.subject == Subject::run) {
+                if (any_of_kind(snapshot, Kind::circular_buffer) ||
+                    any_of_kind(snapshot, Kind::dataflow_buffer)) {
+                    run_note(notes, one);
+                }
                 continue;
             }
             const auto kind = static_cast<Kind>(one.subject);
