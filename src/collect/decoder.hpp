@@ -42,7 +42,7 @@ class Decoder {
     void refresh_devices();
     void learn_cores(std::uint32_t text);
     void decode(const segment::Event& from, ledger::Event& to);
-    void decode_refusal(std::uint64_t row, ledger::Event& to) const;
+    void decode_refusal(std::uint64_t row, ledger::Event& to);
     ledger::Refusal refusal(const segment::Refusal& from) const;
     ledger::Row row(std::uint64_t id, const segment::Record& record);
     ledger::CallSite call_site(std::uint32_t location) const;
@@ -51,6 +51,7 @@ class Decoder {
     std::uint64_t sequence_before_;  // what a forked process's numbers go on from
     ledger::Tables tables_;
     std::array<segment::RingCursor, segment::kMaxRings> cursors_{};
+    std::array<bool, segment::kMaxRefusals> refusals_told_{};
 };
 
 }  // namespace plimsoll::collect
