@@ -119,10 +119,12 @@ void Decoder::decode(const segment::Event& from, ledger::Event& to) {
     }
 }
 
-// The row is whole before its event is told.
-void Decoder::decode_refusal(std::uint64_t row, ledger::Event& to) const {
+// The row is whole before its event is told, and it is told once: a picture costs the ledger a look
+// at all that is live.
+void Decoder::decode_refusal(std::uint64_t row, ledger::Event& to) {
     const std::optional<segment::Refusal> from = reader_->refusal(row);
-    if (!from) return;
+    if (!from || refusals_told_[row]) return;
+    refusals_told_[row] = true;
     to.type = ledger::Event::Type::refuse;
     to.allocation.id = {from->state / 2};
     to.allocation.set = {from->set};

@@ -47,7 +47,7 @@ class Decoder {
     void refresh_devices();
     void learn_cores(std::uint32_t text);
     void decode(const segment::Event& from, ledger::Event& to);
-    void decode_refusal(std::uint64_t row, ledger::Event& to) const;
+    void decode_refusal(std::uint64_t row, ledger::Event& to);
     ledger::Refusal refusal(const segment::Refusal& from) const;
     ledger::Work work_at(std::uint32_t location);
     ledger::Row row(std::uint64_t id, const segment::Record& record);
@@ -58,6 +58,7 @@ class Decoder {
     ledger::Tables tables_;
     std::vector<std::optional<ledger::Work>> works_;  // by call site
     std::array<segment::RingCursor, segment::kMaxRings> cursors_{};
+    std::array<bool, segment::kMaxRefusals> refusals_told_{};
 };
 
 }  // namespace plimsoll::collect

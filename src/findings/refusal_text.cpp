@@ -66,8 +66,8 @@ std::vector<std::string> holder_lines(const std::vector<Holder>& holders,
 std::vector<std::string> held_by(const Refused& refused) {
     if (refused.picture == Coverage::unknown) {
         return {
-            "not known: the events of that moment were lost, or the refusals before it were "
-            "too many to look round at each"};
+            "not known: the events of that moment were lost, or it is one of too many "
+            "refusals to keep what was there at each"};
     }
     std::vector<std::string> lines =
         holder_lines(refused.holders, refused.request.figures.bank_bytes, kShownHolders);

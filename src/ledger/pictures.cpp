@@ -22,10 +22,29 @@ void sort(std::vector<Block>& blocks) {
     });
 }
 
+std::size_t size_of(const Picture& picture) { return picture.blocks.size() + picture.own.size(); }
+
 }  // namespace
 
+void Pictures::make_room(std::size_t blocks) {
+    while (!pictures_.empty() &&
+           (pictures_.size() == kMost || blocks_ + blocks > kMostBlocksOfAll)) {
+        const auto goes = static_cast<std::ptrdiff_t>(std::min(kFirst, pictures_.size() - 1));
+        blocks_ -= size_of(pictures_[static_cast<std::size_t>(goes)]);
+        pictures_.erase(pictures_.begin() + goes);
+    }
+}
+
+std::set<std::uint32_t> Pictures::call_sites() const {
+    std::set<std::uint32_t> all;
+    for (const Picture& picture : pictures_) {
+        for (const Block& block : picture.blocks) all.insert(block.call_site);
+        for (const Block& block : picture.own) all.insert(block.call_site);
+    }
+    return all;
+}
+
 void Pictures::take(const Allocation& refused, const HeldById& live, bool complete) {
-    if (pictures_.size() == kMost) return;
     Picture picture;
     picture.refusal = refused.id.value;
     picture.coverage = complete ? Coverage::exact : Coverage::at_least;
@@ -37,16 +56,16 @@ void Pictures::take(const Allocation& refused, const HeldById& live, bool comple
         const bool own =
             of_program && refused.program.value != 0 && footprint.program == refused.program;
         if ((of_program && !own) || footprint.bytes == 0) continue;
-        if (blocks_ == kMostBlocks) {
+        if (size_of(picture) == kMostBlocks) {
             picture.coverage = Coverage::at_least;
             break;
         }
-        ++blocks_;
         (own ? picture.own : picture.blocks).push_back(block_of(id, footprint));
-        call_sites_.insert(footprint.call_site);
     }
     sort(picture.blocks);
     sort(picture.own);
+    make_room(size_of(picture));
+    blocks_ += size_of(picture);
     pictures_.push_back(std::move(picture));
 }
 

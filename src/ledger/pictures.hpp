@@ -9,12 +9,14 @@
 
 namespace plimsoll::ledger {
 
-// What was allocated at the moments of the refusals: the first ones of a process, because what is
-// refused later is mostly the same again.
+// What was allocated at the moments of the refusals: of the first ones of a process, and of the
+// last ones, which may have ended it.
 class Pictures {
   public:
     static constexpr std::size_t kMost = 64;
-    static constexpr std::size_t kMostBlocks = 1u << 16;  // of all of them
+    static constexpr std::size_t kFirst = 8;                   // that stay
+    static constexpr std::size_t kMostBlocks = 1u << 14;       // of one,
+    static constexpr std::size_t kMostBlocksOfAll = 1u << 16;  // and of all
 
     // `refused` says which allocator, which region, and whose program; `complete`: `live` is all
     // that is allocated.
@@ -23,12 +25,13 @@ class Pictures {
     // Null: none was taken.
     [[nodiscard]] const Picture* of(std::uint64_t refusal) const;
     // The places that the pictures refer to, in the process's own table.
-    [[nodiscard]] const std::set<std::uint32_t>& call_sites() const { return call_sites_; }
+    [[nodiscard]] std::set<std::uint32_t> call_sites() const;
 
   private:
+    void make_room(std::size_t blocks);
+
     std::vector<Picture> pictures_;
-    std::set<std::uint32_t> call_sites_;
-    std::size_t blocks_ = 0;
+    std::size_t blocks_ = 0;  // of all
 };
 
 }  // namespace plimsoll::ledger

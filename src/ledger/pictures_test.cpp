@@ -29,7 +29,7 @@ Event refusal(std::uint64_t id, DeviceSetId set, Region region, std::uint32_t pr
     event.allocation.id = {id};
     event.allocation.set = set;
     event.allocation.region = region;
-    event.allocation.program = program;
+    event.allocation.program = {program};
     return event;
 }
 
@@ -87,7 +87,7 @@ TEST(Pictures, TellTheRefusedProgramsOwnBuffersFromTheOthers) {
         Allocation made = buffer(refused.set, Region::l1, 1000, 64);
         made.kind = Kind::circular_buffer;
         made.owner = Owner::program;
-        made.program = program;
+        made.program = {program};
         made.cores = cores;
         refused.process.allocate(made);
     }
@@ -109,26 +109,52 @@ TEST(Pictures, SayAtLeastWhenEventsAreMissing) {
     EXPECT_EQ(picture->coverage, Coverage::at_least);
 }
 
-TEST(Pictures, AreNoMoreThanTheirLimits) {
-    std::unordered_map<std::uint64_t, Footprint> live;
-    for (std::uint64_t i = 0; i < 3000; ++i) {
-        live[i] = footprint_of(buffer({1}, Region::dram, i * 64, 64));
+HeldById buffers(std::uint64_t count) {
+    HeldById live;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        live[i].footprint = footprint_of(Tables{}, buffer({1}, Region::dram, i * 64, 64));
     }
-    Pictures pictures;
+    return live;
+}
+
+// Of refusals 1 to `count`, those of which there is a picture.
+std::vector<std::uint64_t> kept(Pictures& pictures, std::uint64_t count, std::uint64_t live) {
     Allocation refused;
     refused.set = {1};
-    std::size_t blocks = 0;
-    for (std::uint64_t id = 1; id <= 2 * Pictures::kMost; ++id) {
+    const auto all = buffers(live);
+    std::vector<std::uint64_t> ids;
+    for (std::uint64_t id = 1; id <= count; ++id) {
         refused.id = {id};
-        pictures.take(refused, live, true);
-        const Picture* picture = pictures.of(id);
-        ASSERT_EQ(picture != nullptr, id <= Pictures::kMost);
-        if (picture == nullptr) continue;
-        blocks += picture->blocks.size();
-        const bool whole = picture->blocks.size() == live.size();
-        EXPECT_EQ(picture->coverage, whole ? Coverage::exact : Coverage::at_least);
+        pictures.take(refused, all, true);
     }
-    EXPECT_EQ(blocks, Pictures::kMostBlocks);
+    for (std::uint64_t id = 1; id <= count; ++id) {
+        if (pictures.of(id) != nullptr) ids.push_back(id);
+    }
+    return ids;
+}
+
+TEST(Pictures, AreOfTheFirstRefusalsAndOfTheLast) {
+    Pictures pictures;
+    const std::vector<std::uint64_t> ids = kept(pictures, 200, 3);
+    ASSERT_EQ(ids.size(), Pictures::kMost);
+    EXPECT_EQ(ids[Pictures::kFirst - 1], Pictures::kFirst);
+    EXPECT_EQ(ids[Pictures::kFirst], 200 - (Pictures::kMost - Pictures::kFirst) + 1);
+    EXPECT_EQ(ids.back(), 200u);
+}
+
+TEST(Pictures, TogetherHaveNoMoreBlocksThanTheirLimit) {
+    Pictures pictures;
+    const std::vector<std::uint64_t> ids = kept(pictures, 20, 10000);
+    EXPECT_EQ(ids.size(), Pictures::kMostBlocksOfAll / 10000);
+    EXPECT_EQ(ids.front(), 1u);
+    EXPECT_EQ(ids.back(), 20u);
+}
+
+TEST(Pictures, OfMoreBlocksThanOneHoldsSayAtLeast) {
+    Pictures pictures;
+    ASSERT_EQ(kept(pictures, 1, Pictures::kMostBlocks + 1).size(), 1u);
+    EXPECT_EQ(pictures.of(1)->blocks.size(), Pictures::kMostBlocks);
+    EXPECT_EQ(pictures.of(1)->coverage, Coverage::at_least);
 }
 
 }  // namespace
