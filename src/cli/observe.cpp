@@ -96,8 +96,13 @@ int leaks_once(const ObserveOptions& options) {
     const std::optional<ledger::ProcessView> process = find(options.pid);
     if (!process) return not_found(options.pid);
     auto findings = findings::judge(ledger::merge({*process}), process->identity.package);
+    // Who watched it from the beginning knows more than its rings still have.
     const auto growths = ask_for_growths(process->identity);
-    findings.insert(findings.begin(), growths.begin(), growths.end());
+    if (!growths.empty()) {
+        std::erase_if(findings,
+                      [&](const auto& seen) { return seen.code == growths.front().code; });
+        findings.insert(findings.begin(), growths.begin(), growths.end());
+    }
     return print(options.json ? exporting::leaks_json(*process, findings)
                               : view::leaks_text(*process, findings, style_of_stdout()));
 }

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "collect/test_client.hpp"
+#include "ledger/process_ledger.hpp"
 
 namespace plimsoll::collect {
 namespace {
@@ -50,6 +51,34 @@ TEST(Decoder, LooksAtRowsWithTheirProgramAndCallSite) {
     EXPECT_EQ(look.live[0].call_site.frames[0].line, 12u);
     EXPECT_EQ(look.live[0].call_site.op, "ttnn.zeros");
     EXPECT_EQ(look.identity.package, "ttnn 0.66.0");
+}
+
+TEST(Decoder, TellsWhatGrowsByNameAndLine) {
+    TestClient client;
+    const plimsoll_text token = plimsoll_intern(client.get(), "token", 5);
+    for (int i = 0; i < 20; ++i) {
+        client.allocate_buffer(4096);
+        if (i % 2 == 0) plimsoll_mark(client.get(), token);
+        if (i % 2 != 0) plimsoll_scope_begin(client.get(), token);
+        if (i % 2 != 0) plimsoll_scope_end(client.get());
+    }
+    const segment::Reader reader = client.reader();
+    Decoder decoder(reader);
+    ledger::ProcessLedger ledger;
+    const std::vector<ledger::Event> events = decoder.events(100);
+    ledger.apply(decoder.tables(), events);
+    std::vector<ledger::Growth> growths = ledger.growths(decoder.tables());
+    decoder.name(growths);
+
+    EXPECT_EQ(events[0].allocation.work, ledger::Work::moves);
+    ASSERT_EQ(growths.size(), 1u);
+    EXPECT_TRUE(growths[0].marks_given);
+    EXPECT_EQ(growths[0].mark, "token");
+    EXPECT_EQ(growths[0].iterations, 20u);
+    EXPECT_EQ(growths[0].call_site.op, "ttnn.zeros");
+    EXPECT_EQ(growths[0].call_site.frames.at(0).line, 12u);
+    EXPECT_EQ(growths[0].devices, (std::vector<std::int32_t>{0, 1}));
+    EXPECT_EQ(growths[0].bytes, 20u * 4096 * 2) << "on both chips";
 }
 
 TEST(Decoder, NamesTheProgramOfAnEndedRowAfterItsEntryWasReused) {

@@ -37,14 +37,16 @@ std::optional<std::uint64_t> until_full(const ledger::ProcessView& process, cons
 
 std::vector<std::string> story(const Growth& growth, const std::vector<const Growth*>& with) {
     std::vector<std::string> lines;
-    lines.push_back(growth.marks_given
-                        ? fmt::format("{} iterations, by the program's marks '{}'",
-                                      growth.iterations, growth.mark)
-                        : fmt::format("{} iterations, found: a line that comes again each time",
-                                      growth.iterations));
-    const auto digits = std::to_string(growth.points[2].iteration).size();
+    lines.push_back(growth.marks_given ? fmt::format("{} iterations, by the program's marks '{}'",
+                                                     growth.iterations, growth.mark)
+                                       : fmt::format("{} iterations, found as the turns of a loop",
+                                                     growth.iterations));
+    const auto digits = [](std::uint64_t number) { return std::to_string(number).size(); };
+    const ledger::GrowthPoint& last = growth.points[2];
     for (const ledger::GrowthPoint& point : growth.points) {
-        lines.push_back(fmt::format("after iteration {:>{}}   {} kept, {}", point.iteration, digits,
+        const std::string space(digits(last.allocations) - digits(point.allocations), ' ');
+        lines.push_back(fmt::format("after iteration {:>{}}   {}{} kept, {}", point.iteration,
+                                    digits(last.iteration), space,
                                     things(growth, point.allocations), bytes_text(point.bytes)));
     }
     lines.push_back(place(growth, growth.call_site.frames.size()));

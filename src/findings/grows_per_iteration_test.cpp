@@ -51,7 +51,7 @@ TEST(GrowsPerIteration, SaysHowFastWhereAndWhenItWouldBeFull) {
     EXPECT_EQ(found[0].growth->allocations, 0.5);
     EXPECT_EQ(found[0].growth->first_seen, 2u);
     EXPECT_THAT(found[0].evidence,
-                testing::Contains("after iteration 12   6 buffers kept, 12.0 MiB"));
+                testing::Contains("after iteration 12    6 buffers kept, 12.0 MiB"));
 }
 
 TEST(GrowsPerIteration, SumsUpWhatAnIterationKeeps) {

@@ -26,13 +26,14 @@ std::string rate(const Growth& growth) {
     const double times = std::max(between, 1.0);
     const std::string per =
         times > 1 ? fmt::format("per {:.0f} iterations", times) : std::string("per iteration");
-    if (takes_no_memory(growth)) {
-        const auto each = static_cast<std::uint64_t>(std::lround(allocations * times / iterations));
-        return fmt::format("{} {}", things(growth, std::max<std::uint64_t>(each, 1)), per);
-    }
+    const auto each = static_cast<std::uint64_t>(std::lround(allocations * times / iterations));
+    const std::string what = things(growth, std::max<std::uint64_t>(each, 1));
+    if (takes_no_memory(growth)) return what + " " + per;
     const auto bytes = static_cast<std::uint64_t>(
         std::llround(static_cast<double>(growth.bytes) * times / iterations));
-    return fmt::format("{} of {} {}", bytes_text(bytes), title(growth.region), per);
+    const std::string amount = fmt::format("{} of {}", bytes_text(bytes), title(growth.region));
+    return growth.kind == Kind::buffer ? fmt::format("{} {}", amount, per)
+                                       : fmt::format("{} ({}) {}", what, amount, per);
 }
 
 std::string place(const Growth& growth, std::size_t frames) {

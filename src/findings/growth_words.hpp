@@ -14,7 +14,7 @@ bool takes_no_memory(const ledger::Growth& growth);
 
 // "3 buffers".
 std::string things(const ledger::Growth& growth, std::uint64_t count);
-// "2.0 MiB of DRAM per 2 iterations".
+// "2.0 MiB of DRAM per 2 iterations", "8 semaphores (512 B of L1) per iteration".
 std::string rate(const ledger::Growth& growth);
 // Where it is made, with up to so many frames.
 std::string place(const ledger::Growth& growth, std::size_t frames);

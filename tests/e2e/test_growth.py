@@ -6,6 +6,8 @@ import json
 import os
 import re
 import subprocess
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,6 @@ from native_programs import compiled
 from running import REPOSITORY, Ended, Json, Runner, codes, finding, findings, plimsoll_binary
 from serving import PATIENCE_S, Server
 
-KIB = 1 << 10
 RESULT = 64 * 1024 * 2
 CODE = "grows-per-iteration"
 
@@ -55,8 +56,8 @@ def test_what_is_kept_is_named_with_its_line(
     if text:
         assert f"{op} at iterates.py:{line_of(way, text)} in {way}" in found["title"]
         assert found["allocations"]
-    assert codes(report) >= {CODE, "process-died-holding" if way == "killed" else
-                             "buffer-outlives-device"}
+    left = "process-died-holding" if way == "killed" else "buffer-outlives-device"
+    assert codes(report) >= {CODE, left}
 
 
 def test_an_input_that_stays_is_found_too(runner: Runner) -> None:
@@ -84,9 +85,10 @@ def test_growth_that_begins_late_says_when(runner: Runner) -> None:
 
 def test_semaphores_of_each_shape_are_found(runner: Runner) -> None:
     report = ended(runner, "semaphores_of_each_shape").report
-    [found] = [f for f in findings(report, CODE) if "semaphore" in f["title"]]
+    [found] = [f for f in findings(report, CODE) if f["severity"] == "error"]
 
     assert found["per_iteration"]["allocations"] == pytest.approx(8, abs=0.5)
+    assert "8 semaphores (32 B of L1) per iteration" in found["title"]
     assert "in about" in found["consequence"]
 
 
@@ -119,9 +121,10 @@ def test_the_growth_stands_before_what_it_left(runner: Runner) -> None:
     done = runner.raw(runner.program("iterates.py", "every_second", 20))
     growth = done.stderr.index(f"error  {CODE}")
 
-    assert re.search(r"plimsoll: memory grows by 256\.0 KiB of DRAM per 2 iterations", done.stderr)
+    assert "plimsoll: memory grows by 128.0 KiB of DRAM per 2 iterations" in done.stderr
     assert growth < done.stderr.index("error  buffer-outlives-device")
-    assert re.search(r"would have been full in about\s+\d+ more\s+iterations", done.stderr)
+    words = " ".join(done.stderr.split())
+    assert re.search(r"DRAM would have been full in about \d+ more iterations", words)
 
 
 @pytest.fixture(scope="session")
@@ -158,6 +161,14 @@ def leaks(plimsoll: Path, pid: int, socket: Path | None, *options: str) -> str:
     return done.stdout
 
 
+def eventually(look: Callable[[], list[Json]]) -> list[Json]:
+    """The server reads a process's events again and again: what it tells in the end."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not (seen := look()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return seen
+
+
 def growths(text: str) -> list[Json]:
     return [f for f in json.loads(text)["findings"] if f["code"] == CODE]
 
@@ -168,18 +179,20 @@ def test_a_running_process_that_the_server_watches(
 ) -> None:
     """A mark of any thread is an iteration, and each iteration of any thread keeps one."""
     process = watched(marks, server, 40, "keep", threads)
-    server.wait_for(f"^  Active allocations: {40 * threads}$")
-    [found] = growths(leaks(plimsoll, process.pid, server.socket, "--json"))
+    [found] = eventually(lambda: growths(leaks(plimsoll, process.pid, server.socket, "--json")))
 
     assert found["marks"] == "given"
     assert found["iterations"] == pytest.approx(40 * threads, abs=2 * threads)
-    assert found["per_iteration"] == {"bytes": 4096, "allocations": 1}
+    assert found["per_iteration"]["bytes"] == pytest.approx(4096, rel=0.05)
+    assert found["per_iteration"]["allocations"] == pytest.approx(1, rel=0.05)
     assert "by the program's marks 'step'" in leaks(plimsoll, process.pid, server.socket)
-    assert growths(leaks(plimsoll, process.pid, None, "--json")) == [], "one look has no story"
+    [alone] = growths(leaks(plimsoll, process.pid, None, "--json"))
+    assert alone["title"] == found["title"], "the rings still have all of it"
     process.communicate("\n", timeout=PATIENCE_S)
 
 
 def test_a_running_process_that_keeps_nothing(plimsoll: Path, marks: Path, server: Server) -> None:
     process = watched(marks, server, 40, "free", 4)
+    time.sleep(1)
     assert growths(leaks(plimsoll, process.pid, server.socket, "--json")) == []
     process.communicate("\n", timeout=PATIENCE_S)
