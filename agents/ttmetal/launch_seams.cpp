@@ -5,10 +5,10 @@
 #include "agents/ttmetal/seam.hpp"
 #include "agents/ttmetal/seam_names.hpp"
 
-// Runs. The runtime names each program of a workload, lays the workload's programs out and validates
-// them, which may be refused, and then loads their binaries and dispatches them: all on the thread
-// that launches it, also when everything is cached. So what was named before a layout runs when
-// the binaries of the same workload are loaded.
+// Runs. The runtime names each program of a workload, lays the workload's programs out and
+// validates them, which may be refused, and then loads their binaries and dispatches them: all on
+// the thread that launches it, also when everything is cached. So what was named before a layout
+// runs when the binaries of the same workload are loaded.
 namespace plimsoll::ttmetal {
 namespace {
 
@@ -33,8 +33,9 @@ struct Launch {
 }
 
 [[gnu::cold, gnu::noinline]] void report_split_launch(plimsoll_client* to) {
-    plimsoll_cover(to, PLIMSOLL_RUN, PLIMSOLL_AT_LEAST,
-                   text(to, "of programs launched together on different chips, one counts for all"));
+    plimsoll_cover(
+        to, PLIMSOLL_RUN, PLIMSOLL_AT_LEAST,
+        text(to, "of programs launched together on different chips, one counts for all"));
 }
 
 [[gnu::noinline]] void report_launch(plimsoll_client* to, const Workload* workload) {

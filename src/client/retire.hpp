@@ -37,8 +37,8 @@ inline bool withdraw_settled(segment::Slot& slot, std::uint64_t id) {
 void retire(plimsoll_client* client, std::uint32_t slot, std::uint64_t id,
             const segment::Record& record, bool reported);
 
-// To be called before a program's memory is over: what ran before that program, if it ran with this,
-// is not resident again. A reader that looks now must not take it for so.
+// To be called before a program's memory is over: what ran before that program, if it ran with
+// this, is not resident again. A reader that looks now must not take it for so.
 inline void end_older_runs(plimsoll_client* client, std::uint64_t id,
                            const segment::Record& record) {
     const bool shares_space =

@@ -35,6 +35,7 @@ class Decoder {
   private:
     void refresh_devices();
     void learn_cores(std::uint32_t text);
+    LabelId learn_label(std::uint64_t text);
     void decode(const segment::Event& from, ledger::Event& to);
     ledger::Row row(std::uint64_t id, const segment::Record& record);
     ledger::CallSite call_site(std::uint32_t location) const;

@@ -155,9 +155,8 @@ std::uint64_t CoreResidency::remove_in_lockstep(const Partition& cores, Interval
 
 std::optional<std::size_t> CoreResidency::fullest_core() const {
     if (fullest_ == 0) return std::nullopt;
-    const auto fullest = std::find_if(cores_.begin(), cores_.end(), [this](const Core& core) {
-        return core.bytes == fullest_;
-    });
+    const auto fullest = std::find_if(cores_.begin(), cores_.end(),
+                                      [this](const Core& core) { return core.bytes == fullest_; });
     return static_cast<std::size_t>(fullest - cores_.begin());
 }
 

@@ -17,12 +17,12 @@ inline constexpr std::size_t kMaxDistinctCores = 4096;  // of one process
 inline constexpr std::size_t kMaxCoreSets = 4096;       // sets beyond have no cores
 inline constexpr std::size_t kMaxCoreGroups = 512;      // and so have those that might make more
 
-// The cores of core sets, spelled out once. Cores that are always in the same sets form a group; what
-// is kept per group lies in a vector.
+// The cores of core sets, spelled out once. Cores that are always in the same sets form a group;
+// what is kept per group lies in a vector.
 class CoreSets {
   public:
-    // The groups of the set's cores; none for a set that is not in the table. The span is good until
-    // the next call.
+    // The groups of the set's cores; none for a set that is not in the table. The span is good
+    // until the next call.
     std::span<const std::uint32_t> of(CoreSetId id, const std::map<CoreSetId, CoreSet>& table);
 
     [[nodiscard]] const Partition& cores() const { return cores_; }

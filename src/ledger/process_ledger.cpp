@@ -34,7 +34,8 @@ void ProcessLedger::apply(const Tables& tables, const Event& event) {
             return end(tables, event.allocation.id);
         case Event::Type::run:
             if (restarted_ && gaps_.before_base(event.sequence)) return;
-            return occupancy_.run(tables, event.allocation.program, event.allocation.id.value);
+            return occupancy_.run(
+                tables, {event.allocation.program, event.allocation.id.value, event.label});
         case Event::Type::mark:
         case Event::Type::other:
             return;

@@ -141,9 +141,10 @@ TEST(TextReport, SaysWhereRunsAreNotKnownAndProgramsHoldL1) {
     EXPECT_THAT(text_report(report, {}), Not(HasSubstr("slow dispatch")));
     report.snapshot.kinds.resize(1);
     report.snapshot.kinds[0].kind = Kind::dataflow_buffer;
-    EXPECT_THAT(text_report(report, {}),
-                HasSubstr("Notes\n  L1/core counts what all programs have set up, whether they have "
-                          "run or not: slow dispatch\n"));
+    EXPECT_THAT(
+        text_report(report, {}),
+        HasSubstr("Notes\n  L1/core counts what all programs have set up, whether they have "
+                  "run or not: slow dispatch\n"));
 }
 
 TEST(TextReport, SaysWhyThereAreNoCallSites) {

@@ -125,6 +125,15 @@ def test_a_refused_program_has_no_part_in_the_peak(runner: Runner) -> None:
     assert [part["kind"] for part in device["l1_per_core"]["at_peak"]] == ["buffer"]
 
 
+def test_the_fullest_core_is_made_of_one_programs_buffers(runner: Runner, forgetful: bool) -> None:
+    report = runner.run(runner.program("mesh_ops.py", 1, 1)).report
+    kind = "circular_buffer" if forgetful else "dataflow_buffer"
+
+    assert report["devices"][0]["l1_per_core"]["at_peak"] == [
+        {"kind": kind, "count": 8, "program": "softmax"}
+    ]
+
+
 def test_that_runs_are_known_is_said(runner: Runner) -> None:
     report = runner.run(runner.program("mesh_ops.py", 1, 1)).report
     [runs] = [c for c in report["runtime"]["coverage"] if c["what"] == "run"]
