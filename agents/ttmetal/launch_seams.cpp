@@ -19,13 +19,13 @@ constinit Next<void(Workload*, CommandQueue*)> real_load_binaries{PLIMSOLL_LOAD_
 
 // What this thread is about to launch. What is refused stays here until the next launch begins.
 struct Launch {
-    static constexpr std::size_t kMaxPrograms = 64;  // one per chip where they differ
+    static constexpr std::size_t kMaxPrograms = 32;  // where chips differ; more are left out
 
     const Workload* workload;  // null: not laid out so far
     std::size_t count;
     const ProgramImpl* programs[kMaxPrograms];  // keys; nothing of them is read
 };
-constinit thread_local Launch launch{};
+[[gnu::tls_model("initial-exec")]] constinit thread_local Launch launch{};
 
 [[gnu::cold, gnu::noinline]] void report_unnamed_launch(plimsoll_client* to) {
     plimsoll_cover(to, PLIMSOLL_RUN, PLIMSOLL_UNKNOWN,

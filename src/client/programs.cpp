@@ -75,15 +75,16 @@ plimsoll_status plimsoll_program_create(plimsoll_client* client, const plimsoll_
 plimsoll_status plimsoll_program_run(plimsoll_client* client, plimsoll_program program) noexcept {
     if (!ready(client)) return PLIMSOLL_DETACHED;
     if (!is_live_program(client, program)) return PLIMSOLL_INVALID_ARGUMENT;
-    std::uint64_t& last_run = client->shared.programs()[program].last_run;
-    const std::uint64_t before = segment::load(last_run);
+    segment::Program& own = client->shared.programs()[program];
+    const std::uint64_t before = segment::load(own.last_run);
     const bool is_last = before != 0 && before == segment::load(client->last_run);
     if (is_last && newest_of(client, program) < before) return PLIMSOLL_OK;
     const std::uint64_t run = next_sequence(client);
-    segment::store(last_run, run);
+    segment::store(own.last_run, run);
     segment::raise_to(client->last_run, run);
     Record record{};
     record.address = program;
+    record.bytes = segment::load(own.label);
     record.made_at_ns = now_ns();
     tell(client, own_ring(client), segment::EventType::run, run, record);
     return PLIMSOLL_OK;

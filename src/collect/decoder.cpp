@@ -9,6 +9,7 @@ namespace plimsoll::collect {
 namespace {
 
 constexpr std::size_t kMostCoreSets = 1u << 16;
+constexpr std::size_t kMostLabels = 4096;
 
 ledger::Allocation allocation(std::uint64_t id, const segment::Record& record) {
     ledger::Allocation to;
@@ -84,6 +85,7 @@ void Decoder::decode(const segment::Event& from, ledger::Event& to) {
     to.sequence = sequence - std::min(sequence, sequence_before_);
     to.at_ns = record.made_at_ns;
     to.allocation = {};
+    to.label = {};
     to.type = ledger::Event::Type::other;
     switch (static_cast<segment::EventType>(from.head & 0xff)) {
         case segment::EventType::allocate:
@@ -108,6 +110,7 @@ void Decoder::decode(const segment::Event& from, ledger::Event& to) {
             to.type = ledger::Event::Type::run;
             to.allocation.id = {sequence};
             to.allocation.program = {static_cast<std::uint32_t>(record.address)};
+            to.label = learn_label(record.bytes);
             return;
         case segment::EventType::mark:
         case segment::EventType::scope_begin:  // that it comes again tells the last one's end, too
@@ -189,6 +192,14 @@ void Decoder::learn_cores(std::uint32_t text) {
     tables_.cores.emplace(id, std::move(cores));
 }
 
+LabelId Decoder::learn_label(std::uint64_t text) {
+    const LabelId id{static_cast<std::uint32_t>(text)};
+    const bool is_known = tables_.labels.contains(id);
+    if (id.value == 0 || (!is_known && tables_.labels.size() >= kMostLabels)) return {};
+    if (!is_known) tables_.labels.emplace(id, reader_->text(id.value));
+    return id;
+}
+
 void Decoder::refresh_devices() {
     const segment::SubjectCoverage runs =
         reader_->header().coverage[static_cast<std::size_t>(Subject::run)];
@@ -263,6 +274,7 @@ ledger::Look Decoder::look(std::uint64_t now_ns) {
             to.program = ledger::Program{program.runtime_id, reader_->text(program.label),
                                          call_site(program.location)};
             to.last_run = program.last_run;
+            to.label = learn_label(program.label);
         }
         look.live.push_back(std::move(to));
     }
@@ -307,7 +319,9 @@ ledger::Look Decoder::look_at_figures(std::uint64_t now_ns) {
         ledger::Row row;
         row.allocation = allocation(id, record);
         row.device_closed = (record.flags & segment::kSuspended) != 0;
-        row.last_run = reader_->program(record.program).last_run;
+        const segment::Program program = reader_->program(record.program);
+        row.last_run = program.last_run;
+        row.label = learn_label(program.label);
         look.live.push_back(std::move(row));
     }
     return look;

@@ -46,6 +46,7 @@ class Decoder {
   private:
     void refresh_devices();
     void learn_cores(std::uint32_t text);
+    LabelId learn_label(std::uint64_t text);
     void decode(const segment::Event& from, ledger::Event& to);
     void decode_refusal(std::uint64_t row, ledger::Event& to);
     ledger::Refusal refusal(const segment::Refusal& from) const;

@@ -155,6 +155,7 @@ TEST(Decoder, TellsWhatRanAndWhenFromTheTablesAndFromTheStory) {
     ASSERT_EQ(events.size(), 3u);
     EXPECT_EQ(events[1].type, ledger::Event::Type::run);
     EXPECT_EQ(events[1].allocation.program.value, program);
+    EXPECT_EQ(decoder.tables().labels.at(events[1].label), "add");
     ASSERT_EQ(look.live.size(), 2u);
     for (const ledger::Row& row : look.live) {
         EXPECT_EQ(row.allocation.program.value, program);

@@ -7,7 +7,7 @@ namespace {
 constexpr auto kL1 = static_cast<std::size_t>(Region::l1);
 
 void raise(Peak& peak, std::uint64_t bytes, const KindCounts& counts) {
-    if (bytes > peak.bytes) peak = {bytes, counts};
+    if (bytes > peak.bytes) peak = {bytes, counts, {}};
 }
 
 std::int64_t signed_of(std::uint64_t bytes) { return static_cast<std::int64_t>(bytes); }
@@ -20,6 +20,7 @@ std::int64_t DeviceStory::add(const Footprint& footprint, const Partition& cores
     ++counts_[static_cast<std::size_t>(footprint.region)][static_cast<std::size_t>(footprint.kind)];
     if (footprint.shared) {
         for (const std::uint32_t group : groups) ++count_on(cores, group, footprint.kind);
+        ++without_program_;
         return change(footprint, signed_of(residency_.add(cores, groups, footprint.interval)));
     }
     if (footprint.lockstep) ++lockstep_counts_[static_cast<std::size_t>(footprint.kind)];
@@ -34,6 +35,7 @@ std::int64_t DeviceStory::remove(const Footprint& footprint, const Partition& co
     --counts_[static_cast<std::size_t>(footprint.region)][static_cast<std::size_t>(footprint.kind)];
     if (footprint.shared) {
         for (const std::uint32_t group : groups) --count_on(cores, group, footprint.kind);
+        --without_program_;
         return change(footprint, -signed_of(residency_.remove(cores, groups, footprint.interval)));
     }
     if (footprint.lockstep) --lockstep_counts_[static_cast<std::size_t>(footprint.kind)];
@@ -70,9 +72,7 @@ std::int64_t DeviceStory::take(const Footprint& footprint, const Partition& core
 
 void DeviceStory::settle() {
     raise(peaks_.regions[kL1], live_[kL1], counts_[kL1]);
-    if (l1_per_core() > peaks_.l1_per_core.bytes) {
-        peaks_.l1_per_core = {l1_per_core(), l1_per_core_counts()};
-    }
+    if (l1_per_core() > peaks_.l1_per_core.bytes) peaks_.l1_per_core = l1_per_core_now();
     peaks_.resident = std::max(peaks_.resident, residency_.total_bytes());
 }
 
@@ -90,11 +90,13 @@ std::uint32_t& DeviceStory::count_on(const Partition& cores, std::uint32_t group
 }
 
 // Those in lockstep lie on every core.
-KindCounts DeviceStory::l1_per_core_counts() const {
-    KindCounts counts = lockstep_counts_;
+Peak DeviceStory::l1_per_core_now() const {
+    Peak now{l1_per_core(), lockstep_counts_, {}};
     const auto core = residency_.fullest_core();
-    for (std::size_t i = 0; core && i < kKindCount; ++i) counts[i] += core_counts_[*core][i];
-    return counts;
+    if (!core) return now;
+    for (std::size_t i = 0; i < kKindCount; ++i) now.counts[i] += core_counts_[*core][i];
+    if (without_program_ == 0 && *core < residents_.size()) now.label = residents_[*core].label;
+    return now;
 }
 
 std::vector<Resident>& DeviceStory::residents(const Partition& cores) {

@@ -18,6 +18,7 @@ using KindCounts = std::array<std::uint32_t, kKindCount>;
 struct Peak {
     std::uint64_t bytes = 0;
     KindCounts counts{};
+    LabelId label;  // of the program that all circular and dataflow buffers belong to
 };
 
 struct DevicePeaks {
@@ -31,6 +32,7 @@ struct DevicePeaks {
 struct Resident {
     ProgramId program;
     std::uint64_t run = 0;
+    LabelId label;
     bool leaves = false;
 };
 
@@ -66,9 +68,9 @@ class DeviceStory {
     [[nodiscard]] const KindCounts& live_counts(Region region) const {
         return counts_[static_cast<std::size_t>(region)];
     }
-    // Of the fullest core.
-    [[nodiscard]] KindCounts l1_per_core_counts() const;
     [[nodiscard]] std::uint64_t l1_per_core() const { return residency_.fullest_core_bytes(); }
+    // What it is made of on the fullest core.
+    [[nodiscard]] Peak l1_per_core_now() const;
     [[nodiscard]] std::uint64_t registered() const { return registered_; }
     [[nodiscard]] const DevicePeaks& peaks() const { return peaks_; }
     [[nodiscard]] const CoreResidency& residency() const { return residency_; }
@@ -83,6 +85,7 @@ class DeviceStory {
     std::array<std::uint64_t, kRegionCount> live_{};
     std::array<KindCounts, kRegionCount> counts_{};
     KindCounts lockstep_counts_{};
+    std::uint64_t without_program_ = 0;    // shared ones
     std::vector<KindCounts> core_counts_;  // of shared ones, on each group of cores
     CoreResidency residency_;
     std::vector<Resident> residents_;

@@ -36,7 +36,7 @@ struct Device {
 struct DeviceSet {
     std::optional<std::int32_t> mesh;    // nothing: a single chip by itself
     std::vector<std::uint32_t> devices;  // indices into Tables::devices
-    std::uint64_t last_run_over = 0;  // the last run of a program of which something here is over
+    std::uint64_t last_run_over = 0;     // of a program of which something here is over
 };
 
 // What events and rows refer to. Entries are only added; set 0 is "unknown" and has no devices.
@@ -44,6 +44,7 @@ struct Tables {
     std::vector<Device> devices;
     std::vector<DeviceSet> sets;
     std::map<CoreSetId, CoreSet> cores;
+    std::map<LabelId, std::string> labels;
     bool runs_are_told = false;  // else what programs have made is resident as long as it is there
 };
 
@@ -82,7 +83,8 @@ struct Event {
     std::uint64_t sequence = 0;
     std::uint64_t at_ns = 0;
     Allocation allocation;
-    TextId name;  // of a mark
+    TextId name;    // of a mark
+    LabelId label;  // of a run: its program's
 };
 
 // Counters of one device set x region x kind, kept by the process itself: exact whatever was lost.
@@ -117,6 +119,7 @@ struct Row {
     Allocation allocation;
     std::optional<Program> program;
     std::uint64_t last_run = 0;  // of its program; above its own id: it has run with it
+    LabelId label;               // its program's
     CallSite call_site;
     bool reported_free = false;
     bool device_closed = false;  // holds no memory any more, but its program or object lives on

@@ -33,6 +33,18 @@ ProcessView process_on_chip(std::int32_t chip, std::uint64_t live, std::uint64_t
     return process;
 }
 
+TEST(Merge, AddsWhatProgramsOfSeveralProcessesHold) {
+    ProcessView one = process_on_chip(0, 10, 50);
+    one.devices[0].registered = {{700, Coverage::exact}, {900, Coverage::exact}};
+    one.devices[0].resident = {{100, Coverage::exact}, {400, Coverage::exact}};
+    const DeviceUse both = merge({one, one}).devices[0];
+    EXPECT_EQ(both.registered.live.value, 1400u);
+    EXPECT_EQ(both.registered.peak.value, 1400u);
+    EXPECT_EQ(both.resident.live.value, 200u);
+    EXPECT_EQ(both.resident.peak.value, 400u);
+    EXPECT_EQ(both.resident.peak.coverage, Coverage::at_least);
+}
+
 TEST(Merge, LeavesTheFiguresOfASingleProcessAsTheyAre) {
     const Snapshot snapshot = merge({process_on_chip(0, 10, 50)});
     EXPECT_EQ(snapshot.devices[0].regions[kDram].peak.value, 50u);

@@ -34,7 +34,12 @@ class Occupancy {
 
     // The program runs, and what it made before is resident until others run on its cores. Runs may
     // be told in any order: their numbers count.
-    void run(const Tables& tables, ProgramId program, std::uint64_t number);
+    struct Run {
+        ProgramId program;
+        std::uint64_t number = 0;
+        LabelId label;
+    };
+    void run(const Tables& tables, const Run& run);
     // After all rows of a look were added: what is resident by what they say of their programs.
     void run_as_told(const Tables& tables, const std::vector<Row>& rows);
 
@@ -61,6 +66,7 @@ class Occupancy {
 
     struct ProgramStory {
         std::uint64_t last_run = 0;
+        LabelId label;
         std::vector<Footprint> buffers;
     };
     // The cores of one group on the devices of one group.

@@ -38,7 +38,8 @@ void ProcessLedger::apply(const Tables& tables, const Event& event) {
             return pictures_.take(event.allocation, live_, !gaps_.open() && !restarted_);
         case Event::Type::run:
             if (restarted_ && gaps_.before_base(event.sequence)) return;
-            return occupancy_.run(tables, event.allocation.program, event.allocation.id.value);
+            return occupancy_.run(
+                tables, {event.allocation.program, event.allocation.id.value, event.label});
         case Event::Type::mark:
             return growth_.mark(event.name);
         case Event::Type::other:

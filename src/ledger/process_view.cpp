@@ -61,10 +61,14 @@ void add_unlisted(Sources& from) {
     }
 }
 
-std::vector<Composition> composition(const KindCounts& counts) {
+std::vector<Composition> composition(const Tables& tables, const Peak& peak) {
     std::vector<Composition> parts;
-    for (std::size_t kind = 0; kind < kKindCount; ++kind) {
-        if (counts[kind] != 0) parts.push_back({static_cast<Kind>(kind), counts[kind], {}});
+    const auto label = tables.labels.find(peak.label);
+    for (std::size_t i = 0; i < kKindCount; ++i) {
+        if (peak.counts[i] == 0) continue;
+        const auto kind = static_cast<Kind>(i);
+        const bool of_program = shares_space(kind, Region::l1) && label != tables.labels.end();
+        parts.push_back({kind, peak.counts[i], of_program ? label->second : std::string()});
     }
     return parts;
 }
@@ -80,16 +84,16 @@ Figure peak_figure(const Sources& from, std::uint64_t story, std::uint64_t now,
     return {std::max(highest, bound->at_least()), Coverage::at_least};
 }
 
-RegionUse use(const Sources& from, const Peak& peak, std::uint64_t now, bool now_exact,
-              const KindCounts& counts, const PeakBound* bound) {
+RegionUse use(const Sources& from, const Peak& peak, const Peak& now, bool now_exact,
+              const PeakBound* bound) {
     RegionUse use;
-    if (from.running) use.live = {now, reach(now_exact)};
-    use.peak = peak_figure(from, peak.bytes, now, bound);
+    if (from.running) use.live = {now.bytes, reach(now_exact)};
+    use.peak = peak_figure(from, peak.bytes, now.bytes, bound);
     if (!now_exact && !(bound != nullptr && bound->exact())) use.peak.coverage = Coverage::at_least;
     if (use.peak.value == peak.bytes) {
-        use.at_peak = composition(peak.counts);
-    } else if (use.peak.value == now) {
-        use.at_peak = composition(counts);
+        use.at_peak = composition(from.tables, peak);
+    } else if (use.peak.value == now.bytes) {
+        use.at_peak = composition(from.tables, now);
     }
     return use;
 }
@@ -128,16 +132,16 @@ DeviceUse device_use(const Sources& from, std::uint32_t index) {
         const auto i = static_cast<std::size_t>(region);
         const bool whole = region == Region::l1 ? from.shared_whole() : from.rows_whole();
         RegionUse& into = result.regions[i];
-        into = use(from, peaks.regions[i], now.live_bytes(region) + unlisted[i], whole,
-                   now.live_counts(region), &from.bounds.devices[index][i]);
+        into = use(from, peaks.regions[i],
+                   {now.live_bytes(region) + unlisted[i], now.live_counts(region), {}}, whole,
+                   &from.bounds.devices[index][i]);
         const RegionInfo& info = device.regions[i];
         into.capacity = {info.banks * info.bytes_per_bank,
                          info.banks == 0 ? Coverage::unknown : Coverage::exact};
     }
     const auto l1 = static_cast<std::size_t>(Region::l1);
-    result.l1_per_core =
-        use(from, peaks.l1_per_core, now.l1_per_core(), from.shared_whole() && unlisted[l1] == 0,
-            now.l1_per_core_counts(), nullptr);
+    result.l1_per_core = use(from, peaks.l1_per_core, now.l1_per_core_now(),
+                             from.shared_whole() && unlisted[l1] == 0, nullptr);
     result.registered = level(from, peaks.registered, now.registered());
     result.resident = level(from, peaks.resident, now.residency().total_bytes());
     const Figure& l1_peak = result.regions[l1].peak;

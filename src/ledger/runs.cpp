@@ -1,6 +1,5 @@
 #include <algorithm>
-#include <functional>
-#include <utility>
+#include <tuple>
 
 #include "ledger/occupancy.hpp"
 
@@ -77,11 +76,12 @@ void Occupancy::remove_of_program(const Tables& tables, const Footprint& footpri
     settle(tables, buffer.set);
 }
 
-void Occupancy::run(const Tables& tables, ProgramId program, std::uint64_t number) {
-    ProgramStory& own = programs_[program.value];
-    if (number <= own.last_run) return;
-    own.last_run = number;
-    place(tables, program);
+void Occupancy::run(const Tables& tables, const Run& run) {
+    ProgramStory& own = programs_[run.program.value];
+    if (run.number <= own.last_run) return;
+    own.last_run = run.number;
+    own.label = run.label;
+    place(tables, run.program);
 }
 
 // Puts all that the program made before its last run where nobody ran later.
@@ -97,7 +97,7 @@ void Occupancy::place(const Tables& tables, ProgramId program) {
         });
     }
     displace(tables, places);
-    for (const Place place : places) resident(place) = {program, own.last_run};
+    for (const Place place : places) resident(place) = {program, own.last_run, own.label};
     for (Footprint& buffer : own.buffers) {
         if (!has_run(buffer, own.last_run)) continue;
         if (!has_room(buffer, cores_of(tables, buffer), groups_of(tables, buffer.set))) {
@@ -158,15 +158,16 @@ void Occupancy::run_as_told(const Tables& tables, const std::vector<Row>& rows) 
         const std::uint64_t run = tables.sets[set].last_run_over;
         if (run != 0) forget_runs_before(tables, {set}, run);
     }
-    std::vector<std::pair<std::uint64_t, ProgramId>> runs;
+    std::vector<Run> runs;
     for (const Row& row : rows) {
         const ProgramId program = row.allocation.program;
-        if (program.value != 0 && row.last_run != 0) runs.emplace_back(row.last_run, program);
+        if (program.value != 0) runs.push_back({program, row.last_run, row.label});
     }
     // The last one first, so that none is displaced by another.
-    std::sort(runs.begin(), runs.end(), std::greater<>());
-    runs.erase(std::unique(runs.begin(), runs.end()), runs.end());
-    for (const auto& [number, program] : runs) run(tables, program, number);
+    std::sort(runs.begin(), runs.end(), [](const Run& a, const Run& b) {
+        return std::tie(a.number, a.program) > std::tie(b.number, b.program);
+    });
+    for (const Run& told : runs) run(tables, told);
 }
 
 }  // namespace plimsoll::ledger

@@ -15,6 +15,7 @@ class Runs : public testing::Test {
   protected:
     Runs() {
         process.tables.devices[0].regions[static_cast<std::size_t>(Region::l1)] = {10, 10000};
+        process.tables.labels = {{{1}, "add"}, {{2}, "softmax"}};
         chip_ = process.add_set({0});
         ten_ = process.add_cores({{0, 0, 9, 0}});
         five_ = process.add_cores({{0, 0, 4, 0}});
@@ -81,6 +82,8 @@ TEST_F(Runs, PeakOfTheFullestCoreIsMadeOfWhatIsOnThatCore) {
     process.run(kSoftmax);
     const std::vector<Composition> parts = device().l1_per_core.at_peak;
     ASSERT_EQ(parts.size(), 2u);
+    EXPECT_EQ(parts[0].program, "");
+    EXPECT_EQ(parts[1].program, "softmax");
     EXPECT_EQ(parts[0].kind, Kind::buffer);
     EXPECT_EQ(parts[1].kind, Kind::circular_buffer);
     EXPECT_EQ(parts[1].count, 1u);

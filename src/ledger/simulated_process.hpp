@@ -84,6 +84,7 @@ class SimulatedProcess {
             if (row.allocation.program == program) row.last_run = last_id_;
         }
         say(Event::Type::run, run);
+        events.back().label = {program.value};
     }
 
     [[nodiscard]] Look look() const {

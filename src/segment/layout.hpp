@@ -98,7 +98,7 @@ enum class EventType : std::uint8_t {
 
 // One event: `head` is sequence * 256 + EventType. The body is the allocation's Record; for what
 // is not an allocation only `body[0]` (the id it is about, a text, the row of a refusal or, of a
-// run, the entry of the program table) and `body[3]` (when) count.
+// run, the entry of the program table; then `body[1]` is its label) and `body[3]` (when) count.
 struct Event {
     std::uint64_t head;
     std::uint64_t body[kRecordWords];
@@ -192,8 +192,7 @@ struct Program {
     std::uint64_t runtime_id;
     std::uint32_t location;
     std::uint32_t unused;
-    std::uint64_t
-        last_run;  // its event's sequence number: above those of what it ran with; 0: none
+    std::uint64_t last_run;  // its event's number: above the ids of what it ran with; 0: none
     std::uint32_t reserved[8];
 };
 static_assert(sizeof(Program) == 64);

@@ -134,6 +134,19 @@ TEST(TextReport, FoldsKindsThatNobodyShowsIntoOneNote) {
     EXPECT_THAT(text, HasSubstr("  circular buffers: at least, c\n"));
 }
 
+TEST(TextReport, SaysWhereRunsAreNotKnownAndProgramsHoldL1) {
+    auto report = attached();
+    report.snapshot.processes.resize(1);
+    report.snapshot.processes[0].coverage = {{Subject::run, Coverage::unknown, "slow dispatch"}};
+    EXPECT_THAT(text_report(report, {}), Not(HasSubstr("slow dispatch")));
+    report.snapshot.kinds.resize(1);
+    report.snapshot.kinds[0].kind = Kind::dataflow_buffer;
+    EXPECT_THAT(
+        text_report(report, {}),
+        HasSubstr("Notes\n  L1/core counts what all programs have set up, whether they have "
+                  "run or not: slow dispatch\n"));
+}
+
 TEST(TextReport, SaysWhyThereAreNoCallSites) {
     auto report = attached();
     report.snapshot.processes.resize(1);
