@@ -56,9 +56,14 @@ std::unique_ptr<Buffer> Buffer::create(IDevice& device, DeviceAddr address,
 
 void Buffer::allocate_impl() {
     const Direction own = is_dram(config_.type) ? Direction::bottom_up : Direction::top_down;
-    address_ =
-        device_->allocator().allocate(config_.type, size_of_pages(config_, banks_),
-                                      config_.page_size, banks_, config_.direction.value_or(own));
+    try {
+        address_ = device_->allocator().allocate(config_.type, size_of_pages(config_, banks_),
+                                                 config_.page_size, banks_,
+                                                 config_.direction.value_or(own));
+    } catch (const RuntimeError&) {
+        context_.tell(&Inspector::buffer_refused, *this);
+        throw;
+    }
     status_ = Status::ALLOCATED;
     if (context_.has(Defect::stray_device_pointer)) device_ = context_.stray_device();
     context_.tracker().track_allocate(*this);

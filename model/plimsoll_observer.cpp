@@ -24,11 +24,36 @@ plimsoll_region region_of(BufferType type) {
     return PLIMSOLL_SYSTEM;
 }
 
+// As the runtime itself names it: only that of the two large regions.
+std::uint32_t base_of(const Allocator& allocator, BufferType type) {
+    const AllocatorConfig& config = allocator.config();
+    if (type == BufferType::DRAM) return static_cast<std::uint32_t>(config.dram_unreserved_base);
+    if (type == BufferType::L1) return static_cast<std::uint32_t>(config.l1_unreserved_base);
+    return 0;
+}
+
 void describe(const Allocator& allocator, plimsoll_region_info (&regions)[PLIMSOLL_REGION_COUNT]) {
     for (const BufferType type : kDeviceBufferTypes) {
-        regions[region_of(type)] = {allocator.get_num_banks(type), 0,
+        regions[region_of(type)] = {allocator.get_num_banks(type), base_of(allocator, type),
                                     allocator.get_statistics(type).total_allocatable_size_bytes};
     }
+}
+
+// A refusal with none of its figures.
+plimsoll_refusal not_known(plimsoll_refusal_reason reason, plimsoll_kind kind,
+                           plimsoll_region region) {
+    plimsoll_refusal refusal{};
+    refusal.size = sizeof refusal;
+    refusal.reason = static_cast<std::uint8_t>(reason);
+    refusal.kind = static_cast<std::uint8_t>(kind);
+    refusal.region = static_cast<std::uint8_t>(region);
+    for (std::uint64_t* figure :
+         {&refusal.bytes, &refusal.bytes_per_bank, &refusal.bank_bytes, &refusal.allocated,
+          &refusal.free, &refusal.largest_free, &refusal.program_runtime_id,
+          &refusal.lowest_address, &refusal.region_end}) {
+        *figure = PLIMSOLL_NOT_KNOWN;
+    }
+    return refusal;
 }
 
 // Paths differ from build to build.
@@ -286,6 +311,11 @@ void PlimsollObserver::validate_dataflow_buffers(const Program& program, const I
     }
 }
 
+void PlimsollObserver::program_runs(const Program& program) {
+    const auto found = programs_.find(&program);
+    if (found != programs_.end()) plimsoll_program_run(client_, found->second.id);
+}
+
 void PlimsollObserver::program_destruction_begins(const Program&) { reports_ = 0; }
 
 void PlimsollObserver::program_destroyed(const Program& program) {
@@ -295,6 +325,46 @@ void PlimsollObserver::program_destroyed(const Program& program) {
     if (reports_ != 0 && reports_ >= its.chips) plimsoll_program_report_free(client_, its.id);
     plimsoll_program_destroy(client_, its.id);
     programs_.erase(found);
+}
+
+// ---- refusals
+
+void PlimsollObserver::buffer_refused(const Buffer& buffer) {
+    const BufferType type = buffer.buffer_type();
+    const Statistics bank = buffer.device()->allocator().get_statistics(type);
+    plimsoll_refusal refusal = not_known(PLIMSOLL_OUT_OF_MEMORY, PLIMSOLL_BUFFER, region_of(type));
+    refusal.devices = devices_of(buffer.device());
+    refusal.location = location();
+    refusal.banks = static_cast<std::uint32_t>(buffer.num_banks());
+    refusal.bytes = buffer.size();
+    refusal.bytes_per_bank =
+        align_up(buffer.aligned_size_per_bank(), context_.architecture().dram_alignment);
+    refusal.bank_bytes = bank.total_allocatable_size_bytes;
+    refusal.allocated = bank.total_allocated_bytes;
+    refusal.free = bank.total_free_bytes;
+    refusal.largest_free = bank.largest_free_block_bytes;
+    plimsoll_refuse(client_, &refusal);
+    semaphore_expected_ = false;
+}
+
+void PlimsollObserver::layout_refused(const Program& program, const IDevice& device,
+                                      const RefusedLayout& layout) {
+    const bool dataflow = !program.dataflow_buffers().empty();
+    plimsoll_refusal refusal =
+        not_known(layout.lowest_buffer ? PLIMSOLL_CLASH : PLIMSOLL_BEYOND_MEMORY,
+                  dataflow ? PLIMSOLL_DATAFLOW_BUFFER : PLIMSOLL_CIRCULAR_BUFFER, PLIMSOLL_L1);
+    refusal.devices = devices_of(&device);
+    refusal.location = location();
+    refusal.program = known(program).id;
+    refusal.cores = intern(layout.cores);
+    refusal.region_end = layout.region_end;
+    if (layout.lowest_buffer) {
+        refusal.program_runtime_id = program.get_id();
+        refusal.lowest_address = *layout.lowest_buffer;
+    } else {
+        refusal.bank_bytes = device.allocator().config().worker_l1_size;
+    }
+    plimsoll_refuse(client_, &refusal);
 }
 
 }  // namespace plimsoll::model

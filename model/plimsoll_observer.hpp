@@ -45,7 +45,11 @@ class PlimsollObserver : public IGraphProcessor, public Inspector {
     void validate_dataflow_buffers(const Program& program, const IDevice& device) override;
     void program_destruction_begins(const Program& program) override;
     void program_destroyed(const Program& program) override;
+    void program_runs(const Program& program) override;
     void exit_begins() override;
+    void buffer_refused(const Buffer& buffer) override;
+    void layout_refused(const Program& program, const IDevice& device,
+                        const RefusedLayout& layout) override;
 
   private:
     struct Known {  // of a program

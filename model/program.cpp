@@ -177,6 +177,8 @@ void Program::validate_region(const CircularBufferAllocator& region, const IDevi
     const AllocatorConfig& config = device.allocator().config();
     const std::string cores = text(region.core_range, context_.release().core_text);
     if (end > config.worker_l1_size) {
+        context_.tell(&Inspector::layout_refused, *this, device,
+                      RefusedLayout{region.core_range, end, {}});
         fatal(
             "Statically allocated {}s on core range {} grow to {} B which is beyond max L1 size of "
             "{} B",
@@ -184,6 +186,8 @@ void Program::validate_region(const CircularBufferAllocator& region, const IDevi
     }
     const auto lowest = device.allocator().lowest_occupied_l1_address();
     if (lowest && *lowest < end) {
+        context_.tell(&Inspector::layout_refused, *this, device,
+                      RefusedLayout{region.core_range, end, lowest});
         fatal(
             "Statically allocated {0}s in program {1} clash with L1 buffers on core range {2}. L1 "
             "buffer allocated at {3} and static {0} region ends at {4}",
@@ -217,6 +221,7 @@ void Program::compile_on(IDevice& device) {
         validate_region(each, device, "circular buffer");
     }
     allocate_dataflow_buffers(device);
+    context_.tell(&Inspector::program_runs, *this);
 }
 
 }  // namespace plimsoll::model

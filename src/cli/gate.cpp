@@ -4,16 +4,11 @@
 #include <array>
 #include <string_view>
 
+#include "findings/codes.hpp"
+
 namespace plimsoll::cli {
 namespace {
 
-constexpr std::array<std::string_view, 7> kCodes = {"runtime-forgot-circular-buffers",
-                                                    "freed-after-device-close",
-                                                    "buffer-outlives-device",
-                                                    "left-at-exit",
-                                                    "process-died-holding",
-                                                    "unattributed",
-                                                    "ledger-differs-from-allocator"};
 constexpr std::array<std::string_view, 3> kSeverities = {"info", "warning", "error"};
 
 template <class Words>
@@ -30,7 +25,7 @@ std::string_view severity_name(findings::Severity severity) {
 std::vector<std::string> unknown_conditions(const std::vector<std::string>& conditions) {
     std::vector<std::string> unknown;
     for (const std::string& condition : conditions) {
-        if (!among(kCodes, condition) && !among(kSeverities, condition)) {
+        if (!among(findings::kCodes, condition) && !among(kSeverities, condition)) {
             unknown.push_back(condition);
         }
     }
