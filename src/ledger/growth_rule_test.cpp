@@ -148,6 +148,14 @@ TEST_F(GrowthRule, IsSilentAboutACacheThatIsFull) {
     }
 }
 
+TEST_F(GrowthRule, IsSilentAboutAFewThatComeAtAnyTime) {
+    for (const int pause : {2, 18, 4, 36, 4, 24}) {
+        for (int i = 0; i < pause; ++i) work();
+        keep();
+    }
+    EXPECT_TRUE(loop.growths().empty());
+}
+
 TEST_F(GrowthRule, IsSilentAboutWhatIsGivenBackAgainAndAgain) {
     for (int i = 0; i < 200; ++i) {
         work();
