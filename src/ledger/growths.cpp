@@ -64,12 +64,12 @@ std::vector<Growth> ProcessLedger::growths(const Tables& tables) const {
     return all;
 }
 
-// What a close takes away, the program had not given back: its growth stands. Judged once, however
-// much was left, and only when there is news, so that a process that closes again and again costs
-// no more.
-void ProcessLedger::judge_before_close(const Tables& tables) {
-    if (growth_.births() - births_at_close_ < growth_.groups().size()) return;
-    births_at_close_ = growth_.births();
+// What a close takes away, the program had not given back: its growth stands. So does what grew
+// when memory ran out. Judged only when there is news, so that a process that closes or is refused
+// again and again costs no more.
+void ProcessLedger::remember_growths(const Tables& tables) {
+    if (growth_.births() - births_when_remembered_ < growth_.groups().size()) return;
+    births_when_remembered_ = growth_.births();
     grew_ = growths(tables);
     if (grew_.size() > kMostGrowing) grew_.resize(kMostGrowing);
 }

@@ -50,12 +50,12 @@ class ProcessLedger {
     void apply(const Tables& tables, const Event& event);
     void add(const Tables& tables, const Allocation& allocation, bool is_news);
     void end(const Tables& tables, AllocationId id);
-    void judge_before_close(const Tables& tables);
+    void remember_growths(const Tables& tables);
 
     Occupancy occupancy_;
     GrowthTracker growth_;
-    std::vector<Growth> grew_;  // what grew when its device closed
-    std::uint64_t births_at_close_ = 0;
+    std::vector<Growth> grew_;  // what grew when its device closed, or when something was refused
+    std::uint64_t births_when_remembered_ = 0;
     HeldById live_;
     RecentIds over_;
     Pictures pictures_;
