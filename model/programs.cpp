@@ -1,5 +1,7 @@
 #include "model/programs.hpp"
 
+#include <string>
+
 namespace plimsoll::model::programs {
 namespace {
 
@@ -7,6 +9,7 @@ constexpr MeshShape kMesh = {2, 4};
 constexpr DeviceAddr kMiB = 1u << 20;
 constexpr DeviceAddr kTile = 2048;  // of bfloat16
 
+constexpr std::uint64_t kShapes = 24;  // enough to see that it goes on
 const CoreRange kAllCores = {{0, 0}, {7, 7}};
 
 BufferConfig in_dram(DeviceAddr size) { return {.size = size, .page_size = kTile}; }
@@ -46,14 +49,14 @@ void mesh_test(Session& session) {
 }
 
 void convolutions(Session& session) {
-    session.open_device(0, {.l1_small_size = 16384});
-    for (const std::uint64_t shape : {1u, 2u, 3u}) session.run(convolution(shape));
+    session.open_device(0, {.l1_small_size = 32768});
+    for (std::uint64_t shape = 1; shape <= kShapes; ++shape) session.run(convolution(shape));
     session.close();
 }
 
 void all_reduces(Session& session) {
     session.open_device(0, {});
-    for (const std::uint64_t shape : {1u, 2u, 3u}) session.run(all_reduce(shape));
+    for (std::uint64_t shape = 1; shape <= kShapes; ++shape) session.run(all_reduce(shape));
     session.close();
 }
 
@@ -77,8 +80,10 @@ void trace(Session& session) {
 
 void executables(Session& session) {
     session.open_device(0, {});
-    session.compile_executable("first model", in_dram(8 * kMiB));
-    session.compile_executable("second model", in_dram(8 * kMiB));
+    for (std::uint64_t model = 1; model <= kShapes; ++model) {
+        session.compile_executable("model " + std::to_string(model), in_dram(8 * kMiB));
+        session.run(add());
+    }
     session.drop_executables();
     session.close();
 }

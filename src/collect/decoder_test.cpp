@@ -222,7 +222,7 @@ TEST(Decoder, BringsARefusalAsAnEventAndAsARow) {
     EXPECT_EQ(events[0].type, ledger::Event::Type::refuse);
     EXPECT_EQ(events[0].allocation.region, Region::l1);
     EXPECT_EQ(events[0].allocation.set.value, client.devices());
-    EXPECT_EQ(events[0].allocation.program, program);
+    EXPECT_EQ(events[0].allocation.program.value, program);
 
     const ledger::Look look = decoder.look(1);
     EXPECT_EQ(look.refusal_count, 2u);
