@@ -60,10 +60,13 @@ std::string consequence(const ledger::ProcessView& process, const Growth& growth
         return "Not in L1, where these lie over each other. The program cache itself grows, with "
                "kernels and tables of each program.";
     }
+    if (growth.until_refused) {
+        return "It grew until memory was refused; later it was given back, or did not grow on.";
+    }
     std::string text = running ? "As long as it is kept."
                                : "While the program ran; it is back since the device closed or the "
                                  "process ended.";
-    if (const auto left = until_full(process, growth)) {
+    if (const auto left = until_full(process, growth); left && *left != 0) {
         text += fmt::format(" At this rate {} {} full in about {}.", title(growth.region),
                             running ? "is" : "would have been",
                             counted(*left, running ? "iteration" : "more iteration"));
@@ -94,7 +97,8 @@ Finding describe(const ledger::ProcessView& process, const Growth& growth,
                                });
     Finding finding;
     finding.code = "grows-per-iteration";
-    finding.severity = takes_no_memory(growth) ? Severity::warning : Severity::error;
+    const bool harmless = takes_no_memory(growth) || growth.until_refused;
+    finding.severity = harmless ? Severity::warning : Severity::error;
     finding.count = growth.allocations;
     finding.bytes = growth.bytes;
     finding.devices = growth.devices;

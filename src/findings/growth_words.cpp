@@ -51,11 +51,13 @@ std::string why_it_grows(const Growth& growth, bool with_programs) {
     if (growth.allocations == 0) {
         return "Each time a larger one took the place of the one before.";
     }
+    const std::string kept = things(growth, growth.allocations);
+    const char* verb = growth.allocations == 1 ? "was" : "were";
     std::string text = fmt::format(
-        "Of what was made there in {} iterations, {} {} never freed. After the first "
-        "iterations a program that works on the same things holds as much as before.",
-        growth.iterations, things(growth, growth.allocations),
-        growth.allocations == 1 ? "was" : "were");
+        "Of what was made there in {} iterations, {} {} {}. After the first iterations a program "
+        "that works on the same things holds as much as before.",
+        growth.iterations, kept, verb,
+        growth.until_refused ? "still there when memory was refused" : "never freed");
     if (with_programs) {
         text +=
             " New programs were made there at the same rate: the op keeps these with each program "

@@ -33,6 +33,7 @@ struct Growth {
     std::uint64_t occupied_bytes = 0;  // by so much on one device; 0: it shares its space
     std::array<GrowthPoint, 3> points{};  // at the first, the middle and the last of the iterations
     Coverage coverage = Coverage::exact;  // at_least: what was before is not known
+    bool until_refused = false;  // until something was refused; it was given back later, or stopped
 };
 
 }  // namespace plimsoll::ledger

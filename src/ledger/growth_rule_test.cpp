@@ -197,6 +197,29 @@ TEST_F(GrowthRule, TakesTheProgramsOwnMarks) {
     EXPECT_TRUE(loop.growths().empty()) << "it stopped";
 }
 
+TEST_F(GrowthRule, RemembersWhatGrewUntilMemoryWasRefused) {
+    for (int i = 0; i < 20; ++i) {
+        work();
+        keep();
+    }
+    loop.refuse();
+    loop.free(kept);
+    for (int i = 0; i < 40; ++i) work();
+    EXPECT_EQ(only().allocations, 20u);
+    EXPECT_TRUE(only().until_refused);
+}
+
+TEST_F(GrowthRule, DoesNotTakeWhatTheCloseFoundForGivenBack) {
+    for (int i = 0; i < 20; ++i) {
+        work();
+        keep();
+    }
+    loop.refuse();
+    for (const std::uint64_t id : kept) loop.close(id);
+    EXPECT_EQ(only().allocations, 20u);
+    EXPECT_FALSE(only().until_refused);
+}
+
 TEST_F(GrowthRule, CountsMarksOfAllThreads) {
     for (int i = 0; i < 20; ++i) {
         loop.make(0, Work::unknown);

@@ -37,6 +37,10 @@ bool same_group(const Growth& a, const Growth& b) {
 }  // namespace
 
 std::vector<Growth> ProcessLedger::growths(const Tables& tables) const {
+    return growths(tables, false);
+}
+
+std::vector<Growth> ProcessLedger::growths(const Tables& tables, bool until_refused) const {
     std::vector<Growth> all = grew_;
     if (gaps_.open()) return all;  // what seems to stay may have been freed
     for (const Growing& one : growing(growth_)) {
@@ -56,6 +60,7 @@ std::vector<Growth> ProcessLedger::growths(const Tables& tables) const {
         growth.bytes = std::min(one.bytes, kMostBytes);
         growth.occupied_bytes = occupied(group, growth.bytes, growth.devices.size());
         growth.points = one.points;
+        growth.until_refused = until_refused;
         growth.coverage = restarted_ ? Coverage::at_least : Coverage::exact;
         all.push_back(std::move(growth));
     }
@@ -67,10 +72,11 @@ std::vector<Growth> ProcessLedger::growths(const Tables& tables) const {
 // What a close takes away, the program had not given back: its growth stands. So does what grew
 // when memory ran out. Judged only when there is news, so that a process that closes or is refused
 // again and again costs no more.
-void ProcessLedger::remember_growths(const Tables& tables) {
-    if (growth_.births() - births_when_remembered_ < growth_.groups().size()) return;
-    births_when_remembered_ = growth_.births();
-    grew_ = growths(tables);
+void ProcessLedger::remember_growths(const Tables& tables, Moment moment) {
+    std::uint64_t& births = births_when_remembered_[static_cast<std::size_t>(moment)];
+    if (growth_.births() - births < growth_.groups().size()) return;
+    births = growth_.births();
+    grew_ = growths(tables, moment == Moment::refusal);
     if (grew_.size() > kMostGrowing) grew_.resize(kMostGrowing);
 }
 

@@ -30,12 +30,12 @@ void ProcessLedger::apply(const Tables& tables, const Event& event) {
             if (restarted_ && gaps_.before_base(event.sequence)) return;
             return add(tables, event.allocation, true);
         case Event::Type::suspend:
-            remember_growths(tables);
+            remember_growths(tables, Moment::close);
             return end(tables, event.allocation.id);
         case Event::Type::free:
             return end(tables, event.allocation.id);
         case Event::Type::refuse:
-            remember_growths(tables);
+            remember_growths(tables, Moment::refusal);
             return pictures_.take(event.allocation, live_, !gaps_.open() && !restarted_);
         case Event::Type::run:
             if (restarted_ && gaps_.before_base(event.sequence)) return;

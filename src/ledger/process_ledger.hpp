@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 
@@ -50,12 +51,14 @@ class ProcessLedger {
     void apply(const Tables& tables, const Event& event);
     void add(const Tables& tables, const Allocation& allocation, bool is_news);
     void end(const Tables& tables, AllocationId id);
-    void remember_growths(const Tables& tables);
+    enum class Moment : std::uint8_t { close, refusal };
+    void remember_growths(const Tables& tables, Moment moment);
+    [[nodiscard]] std::vector<Growth> growths(const Tables& tables, bool until_refused) const;
 
     Occupancy occupancy_;
     GrowthTracker growth_;
     std::vector<Growth> grew_;  // what grew when its device closed, or when something was refused
-    std::uint64_t births_when_remembered_ = 0;
+    std::array<std::uint64_t, 2> births_when_remembered_{};  // by Moment
     HeldById live_;
     RecentIds over_;
     Pictures pictures_;

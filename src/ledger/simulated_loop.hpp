@@ -51,6 +51,15 @@ class SimulatedLoop {
         say(event);
     }
 
+    // Something is not given.
+    void refuse() {
+        Event event;
+        event.type = Event::Type::refuse;
+        event.allocation.id = {sequence_ + 1};
+        event.allocation.set = {1};
+        say(event);
+    }
+
     [[nodiscard]] std::vector<Growth> growths() const { return ledger.growths(tables); }
     [[nodiscard]] bool grows(std::uint32_t site) const {
         for (const Growth& growth : growths()) {
