@@ -9,6 +9,9 @@
 
 namespace plimsoll::model {
 
+// The region of Plimsoll's that is this one of the runtime's.
+plimsoll_region region_of(BufferType type);
+
 struct ObserverOptions {
     const char* socket_path = nullptr;  // collector to report to
     bool verify = false;                // compare with the allocator at every event

@@ -51,6 +51,7 @@ class Decoder {
     void decode_refusal(std::uint64_t row, ledger::Event& to);
     ledger::Refusal refusal(const segment::Refusal& from) const;
     ledger::Work work_at(std::uint32_t location);
+    static ledger::Allocation allocation(std::uint64_t id, const segment::Record& record);
     ledger::Row row(std::uint64_t id, const segment::Record& record);
     ledger::CallSite call_site(std::uint32_t location) const;
 

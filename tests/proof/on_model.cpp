@@ -3,7 +3,7 @@
 //   on_model RELEASE MACHINE SCENARIO SEGMENT_COPY
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
+#include <sys/sendfile.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -125,15 +125,9 @@ class Machine {
         words >> input >> output;
         if (!has(input) || !has(output)) return;
         std::getline(words, buffers);
-        const std::size_t hash = std::hash<std::string>{}(buffers);
-        if (mesh_->program_cache().get(hash) == nullptr) {
-            for (std::size_t i = 0; i < programs_per_op(); ++i) {
-                auto program = std::make_unique<model::Program>(context_, "generic");
-                add_circular_buffers(*program, buffers);
-                program->compile_on(*mesh_);
-                mesh_->program_cache().insert(hash + i, {std::move(program), {}});
-            }
-        }
+        const Layout layout = read_layout(std::istringstream(buffers));
+        const std::size_t hash = std::hash<std::string>{}(layout.cores);
+        for (std::size_t i = 0; i < programs_per_op(); ++i) launch(hash + i, layout);
         fmt::print("op\n");
     }
 
@@ -144,16 +138,43 @@ class Machine {
                                                                     : mesh_->get_devices().size();
     }
 
-    static void add_circular_buffers(model::Program& program, const std::string& buffers) {
-        constexpr model::DeviceAddr kPage = 32;
-        std::istringstream words(buffers);
-        std::string cb;
-        for (std::uint32_t index = 0; words >> cb; ++index) {
-            model::CircularBufferConfig config;
-            words >> config.total_size;
-            config.indices = {{index, kPage}};
-            program.add_circular_buffer(read_cores(words), config);
+    // The program cache asks where circular buffers are, and not how large: a cached program gets
+    // the new sizes.
+    struct Layout {
+        std::string cores;
+        std::vector<std::pair<model::DeviceAddr, model::CoreRangeSet>> buffers;
+    };
+
+    static Layout read_layout(std::istringstream words) {
+        Layout layout;
+        model::DeviceAddr size = 0;
+        for (std::string cb; words >> cb >> size;) {
+            layout.buffers.emplace_back(size, read_cores(words));
+            for (const auto& [start, end] : layout.buffers.back().second.ranges()) {
+                layout.cores += fmt::format("{} {} {} {},", start.x, start.y, end.x, end.y);
+            }
+            layout.cores += ';';
         }
+        return layout;
+    }
+
+    void launch(std::size_t hash, const Layout& layout) {
+        if (const model::CachedProgram* cached = mesh_->program_cache().get(hash)) {
+            for (std::size_t i = 0; i < layout.buffers.size(); ++i) {
+                const model::DeviceAddr size = layout.buffers[i].first;
+                if (cached->program->circular_buffers()[i].size() == size) continue;
+                cached->program->update_circular_buffer_total_size(i, size);
+            }
+            return cached->program->compile_on(*mesh_);
+        }
+        constexpr model::DeviceAddr kPage = 32;
+        auto program = std::make_unique<model::Program>(context_, "generic");
+        for (std::uint32_t i = 0; i < layout.buffers.size(); ++i) {
+            const auto& [size, cores] = layout.buffers[i];
+            program->add_circular_buffer(cores, {.total_size = size, .indices = {{i, kPage}}});
+        }
+        program->compile_on(*mesh_);
+        mesh_->program_cache().insert(hash, {std::move(program), {}});
     }
 
     model::MetalContext context_;
@@ -162,14 +183,31 @@ class Machine {
     std::vector<std::pair<std::string, std::shared_ptr<model::MeshBuffer>>> tensors_;
 };
 
-bool copy_segment(const std::string& to) {
+// Only what was ever written: a segment is mostly holes.
+bool copy_sparsely(int from, int to) {
+    const off_t size = ::lseek(from, 0, SEEK_END);
+    if (size < 0 || ::ftruncate(to, size) != 0) return false;
+    off_t begin = ::lseek(from, 0, SEEK_DATA);
+    while (begin >= 0) {
+        const off_t end = ::lseek(from, begin, SEEK_HOLE);
+        ::lseek(to, begin, SEEK_SET);
+        while (begin < end) {
+            if (::sendfile(to, from, &begin, static_cast<std::size_t>(end - begin)) <= 0)
+                return false;
+        }
+        begin = ::lseek(from, end, SEEK_DATA);
+    }
+    return true;
+}
+
+bool copy_segment(const char* name) {
+    const UniqueFd to(::open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
     for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
         std::error_code none;
         const std::string target = std::filesystem::read_symlink(entry.path(), none).string();
         if (target.find("memfd:plimsoll") == std::string::npos) continue;
-        std::filesystem::copy_file(entry.path(), to,
-                                   std::filesystem::copy_options::overwrite_existing, none);
-        return !none;
+        const UniqueFd from(::open(entry.path().c_str(), O_RDONLY | O_CLOEXEC));
+        return to && from && copy_sparsely(from.get(), to.get());
     }
     return false;
 }
