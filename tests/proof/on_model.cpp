@@ -126,20 +126,23 @@ class Machine {
         if (!has(input) || !has(output)) return;
         std::getline(words, buffers);
         const Layout layout = read_layout(std::istringstream(buffers));
-        const std::size_t hash = std::hash<std::string>{}(layout.cores);
+        const std::size_t hash = std::hash<std::string>{}(is_early() ? layout.cores : buffers);
         for (std::size_t i = 0; i < programs_per_op(); ++i) launch(hash + i, layout);
         fmt::print("op\n");
+    }
+
+    [[nodiscard]] bool is_early() const {
+        return &context_.release() == model::find_release("0.66.0");
     }
 
     // Of a generic op: later releases make one for each chip of the mesh, each of which is placed
     // on the whole mesh.
     [[nodiscard]] std::size_t programs_per_op() const {
-        return &context_.release() == model::find_release("0.66.0") ? 1
-                                                                    : mesh_->get_devices().size();
+        return is_early() ? 1 : mesh_->get_devices().size();
     }
 
-    // The program cache asks where circular buffers are, and not how large: a cached program gets
-    // the new sizes.
+    // The program cache of 0.66.0 asks where circular buffers are, and not how large: a cached
+    // program gets the new sizes. Later ones ask for both.
     struct Layout {
         std::string cores;
         std::vector<std::pair<model::DeviceAddr, model::CoreRangeSet>> buffers;
@@ -173,8 +176,8 @@ class Machine {
             const auto& [size, cores] = layout.buffers[i];
             program->add_circular_buffer(cores, {.total_size = size, .indices = {{i, kPage}}});
         }
-        program->compile_on(*mesh_);
-        mesh_->program_cache().insert(hash, {std::move(program), {}});
+        // It is cached before it is placed, and stays when that is refused.
+        mesh_->program_cache().insert(hash, {std::move(program), {}}).program->compile_on(*mesh_);
     }
 
     model::MetalContext context_;
