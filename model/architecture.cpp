@@ -23,6 +23,7 @@ constexpr std::array<Release, 4> kReleases = {{
      GlobalEvents::none,
      CoreText::coordinates,
      RefusalText::figures,
+     Caching::before_placing,
      kEarly},
     {"0.75.0",
      {105536, 111360},
@@ -31,6 +32,7 @@ constexpr std::array<Release, 4> kReleases = {{
      GlobalEvents::beside_local_ones,
      CoreText::dashes,
      RefusalText::figures,
+     Caching::before_placing,
      kLater},
     {"0.80.0",
      {105696, 111616},
@@ -39,6 +41,7 @@ constexpr std::array<Release, 4> kReleases = {{
      GlobalEvents::beside_local_ones,
      CoreText::dashes,
      RefusalText::figures,
+     Caching::after_placing,
      kLater},
     {"0.81.1",
      {105824, 111744},
@@ -47,6 +50,7 @@ constexpr std::array<Release, 4> kReleases = {{
      GlobalEvents::beside_local_ones,
      CoreText::dashes,
      RefusalText::advice,
+     Caching::after_placing,
      kLater},
 }};
 

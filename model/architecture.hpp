@@ -39,6 +39,9 @@ enum class CoreText : std::uint8_t { coordinates, dashes };
 // Whether a refusal ends with its figures or with a sentence on what to do.
 enum class RefusalText : std::uint8_t { figures, advice };
 
+// Whether a program is cached before it is placed, and stays when that is refused, or only after.
+enum class Caching : std::uint8_t { before_placing, after_placing };
+
 // In what releases of the runtime differ, as measured on the released wheels.
 struct Release {
     const char* name;
@@ -48,6 +51,7 @@ struct Release {
     GlobalEvents global_events;
     CoreText core_text;
     RefusalText refusal_text;
+    Caching caching;
     Defects as_released;
 };
 

@@ -45,11 +45,15 @@ void launch(const std::shared_ptr<MeshDevice>& mesh, const Operation& operation)
         made.config_tensors.push_back(MeshBuffer::create(mesh, *operation.config_tensor));
     }
     made.program = make_program(context, operation);
-    if (!cache.is_enabled()) return made.program->compile_on(*mesh);
-    // It is cached before it is placed, and stays when that is refused.
-    CachedProgram& cached = cache.insert(operation.hash, std::move(made));
-    cached.program->compile_on(*mesh);
-    if (!context.has(Defect::config_tensor_per_shape)) cached.config_tensors.clear();
+    Program& program = *made.program;
+    const auto keep = [&] {
+        if (!context.has(Defect::config_tensor_per_shape)) made.config_tensors.clear();
+        if (cache.is_enabled()) cache.insert(operation.hash, std::move(made));
+    };
+    const bool early = context.release().caching == Caching::before_placing;
+    if (early) keep();
+    program.compile_on(*mesh);
+    if (!early) keep();
 }
 
 }  // namespace plimsoll::model

@@ -17,7 +17,8 @@ struct Operation {
 };
 
 // Launches it: from the program cache, or with a new program, which is then cached.
-// Throws RuntimeError as Program::compile_on() does; its program is cached all the same.
+// Throws RuntimeError as Program::compile_on() does; whether its program is cached then, the
+// release says.
 void launch(const std::shared_ptr<MeshDevice>& mesh, const Operation& operation);
 
 }  // namespace plimsoll::model

@@ -19,7 +19,7 @@ sys.path.insert(0, str(PROOF))
 from scenario import Generator  # noqa: E402
 
 COUNT = int(os.environ.get("PLIMSOLL_PROOF", "8"))
-RELEASES = ("0.66.0", "0.75.0", "0.81.1")
+RELEASES = ("0.66.0", "0.75.0", "0.80.0", "0.81.1")
 MACHINES = {"n150": None, "p150": None, "t3k": (2, 4)}
 
 

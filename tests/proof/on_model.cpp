@@ -176,8 +176,11 @@ class Machine {
             const auto& [size, cores] = layout.buffers[i];
             program->add_circular_buffer(cores, {.total_size = size, .indices = {{i, kPage}}});
         }
-        // It is cached before it is placed, and stays when that is refused.
-        mesh_->program_cache().insert(hash, {std::move(program), {}}).program->compile_on(*mesh_);
+        const bool early = context_.release().caching == model::Caching::before_placing;
+        if (!early) program->compile_on(*mesh_);
+        model::CachedProgram& cached =
+            mesh_->program_cache().insert(hash, {std::move(program), {}});
+        if (early) cached.program->compile_on(*mesh_);
     }
 
     model::MetalContext context_;
