@@ -7,10 +7,10 @@ import os
 import re
 import subprocess
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from asking import Asker
 from native_programs import compiled
 from running import REPOSITORY, Ended, Json, Runner, codes, finding, findings, plimsoll_binary
 from serving import PATIENCE_S, Server
@@ -161,12 +161,16 @@ def leaks(plimsoll: Path, pid: int, socket: Path | None, *options: str) -> str:
     return done.stdout
 
 
-def eventually(look: Callable[[], list[Json]]) -> list[Json]:
-    """The server reads a process's events again and again: what it tells in the end."""
+def wait_until_all_is_told(server: Server, pid: int) -> None:
+    """The server reads a process's events again and again, here until it has them all."""
     deadline = time.monotonic() + PATIENCE_S
-    while not (seen := look()) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    return seen
+    while time.monotonic() < deadline:
+        with Asker(server.socket) as asker:
+            events = asker.body("dump", pid=pid)["totals"]["events"]
+        if 0 < events["produced"] == events["received"]:
+            return
+        time.sleep(0.01)
+    pytest.fail(f"the server has only {events}")
 
 
 def growths(text: str) -> list[Json]:
@@ -179,7 +183,8 @@ def test_a_running_process_that_the_server_watches(
 ) -> None:
     """A mark of any thread is an iteration, and each iteration of any thread keeps one."""
     process = watched(marks, server, 40, "keep", threads)
-    [found] = eventually(lambda: growths(leaks(plimsoll, process.pid, server.socket, "--json")))
+    wait_until_all_is_told(server, process.pid)
+    [found] = growths(leaks(plimsoll, process.pid, server.socket, "--json"))
 
     assert found["marks"] == "given"
     assert found["iterations"] == pytest.approx(40 * threads, abs=2 * threads)
@@ -193,6 +198,6 @@ def test_a_running_process_that_the_server_watches(
 
 def test_a_running_process_that_keeps_nothing(plimsoll: Path, marks: Path, server: Server) -> None:
     process = watched(marks, server, 40, "free", 4)
-    time.sleep(1)
+    wait_until_all_is_told(server, process.pid)
     assert growths(leaks(plimsoll, process.pid, server.socket, "--json")) == []
     process.communicate("\n", timeout=PATIENCE_S)
