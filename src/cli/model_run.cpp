@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 
 #include <cstring>
 #include <stdexcept>
@@ -10,7 +9,6 @@
 #include "cli/scratch_folder.hpp"
 #include "cli/watch.hpp"
 #include "findings/judge.hpp"
-#include "ledger/merge.hpp"
 
 namespace plimsoll::cli {
 namespace {
@@ -40,18 +38,10 @@ int run_here(const ModelProgram& program, const std::string& socket) {
 
 findings::Report report_of(const ModelProgram& program, collect::Collector& collector, pid_t child,
                            int status) {
-    findings::Report report;
+    findings::Report report = report_of_end(collector, child, status);
     report.command = program.command;
-    if (WIFSIGNALED(status)) {
-        report.signal = WTERMSIG(status);
-    } else {
-        report.exit_code = WEXITSTATUS(status);
-    }
-    report.snapshot = ledger::merge(collector.views(child, status));
-    report.notes = collector.notes();
     report.package = std::string("ttnn ") + program.release;
     report.machine = std::string("model:") + program.machine;
-    report.attached = !report.snapshot.processes.empty();
     if (!report.attached) report.not_attached_why = "the kernel gave no shared memory";
     report.findings = findings::judge(report.snapshot, report.package);
     return report;

@@ -17,7 +17,6 @@
 #include "cli/watch.hpp"
 #include "collect/collector.hpp"
 #include "findings/judge.hpp"
-#include "ledger/merge.hpp"
 
 namespace plimsoll::cli {
 namespace {
@@ -44,18 +43,10 @@ int cannot_start(const std::string& program, std::int64_t error) {
 
 findings::Report report_of(const RunOptions& options, const Preparation& preparation,
                            collect::Collector& collector, pid_t child, int status) {
-    findings::Report report;
+    findings::Report report = report_of_end(collector, child, status);
     report.command = options.command;
-    if (WIFSIGNALED(status)) {
-        report.signal = WTERMSIG(status);
-    } else {
-        report.exit_code = WEXITSTATUS(status);
-    }
-    report.snapshot = ledger::merge(collector.views(child, status));
-    report.notes = collector.notes();
     report.machine = preparation.machine;
     report.package = preparation.package;
-    report.attached = !report.snapshot.processes.empty();
     if (report.attached) {
         const ledger::Identity& first = report.snapshot.processes.front().identity;
         if (!first.package.empty()) report.package = first.package;

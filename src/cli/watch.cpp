@@ -1,8 +1,11 @@
 #include "cli/watch.hpp"
 
 #include <poll.h>
+#include <sys/wait.h>
 
 #include <algorithm>
+
+#include "ledger/merge.hpp"
 
 namespace plimsoll::cli {
 
@@ -20,6 +23,19 @@ int watch(Child& child, const SignalWatch& signals, collect::Collector* collecto
         }
         if (const std::optional<int> status = child.reap()) return *status;
     }
+}
+
+findings::Report report_of_end(collect::Collector& collector, pid_t child, int status) {
+    findings::Report report;
+    if (WIFSIGNALED(status)) {
+        report.signal = WTERMSIG(status);
+    } else {
+        report.exit_code = WEXITSTATUS(status);
+    }
+    report.snapshot = ledger::merge(collector.views(child, status));
+    report.notes = collector.notes();
+    report.attached = !report.snapshot.processes.empty();
+    return report;
 }
 
 }  // namespace plimsoll::cli
