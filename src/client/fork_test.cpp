@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <cstring>
+#include <latch>
 #include <thread>
 
 #include "client/watched.hpp"
@@ -244,9 +245,12 @@ TEST(Fork, ChildIsExactWhileOtherThreadsOfItsParentAllocate) {
     Watched watched(1024);
     const plimsoll_devices set = watched.chip(0);
     std::atomic<bool> stop = false;
+    // A thread that begins may hold the heap's lock, which a child would find locked for ever.
+    std::latch started(3);
     std::vector<std::thread> threads;
     for (int t = 0; t < 3; ++t) {
         threads.emplace_back([&] {
+            started.count_down();
             while (!stop) {
                 plimsoll_free(watched.client, watched.allocate(Watched::buffer(set)));
                 plimsoll_program_destroy(watched.client, watched.program());
@@ -254,6 +258,7 @@ TEST(Fork, ChildIsExactWhileOtherThreadsOfItsParentAllocate) {
             }
         });
     }
+    started.wait();
     for (int i = 0; i < 20; ++i) {
         in_child([&] {
             plimsoll_id ids[100];
