@@ -10,6 +10,8 @@ install(FILES include/plimsoll/allocation_client.hpp include/plimsoll/client.h
 if(TARGET plimsoll-ttmetal)
   install(TARGETS plimsoll-ttmetal DESTINATION lib/plimsoll)
 endif()
+install(DIRECTORY python/plimsoll DESTINATION lib/plimsoll/python
+        FILES_MATCHING PATTERN "*.py" PATTERN "py.typed")
 
 # The server as a service of systemd: plimsolld.socket starts it.
 configure_file(packaging/systemd/plimsolld.service.in plimsolld.service @ONLY)

@@ -31,14 +31,22 @@ Outcome<fs::path> find_stub_compiler() {
                    fmt::format("build the target {}, or install plimsoll completely", kName)};
 }
 
-fs::path find_library(const char* name) {
+namespace {
+
+fs::path find_in_lib(const char* name) {
     const fs::path above = folder_of_program().parent_path();
     std::error_code failed;
     for (const char* folder : {"lib/plimsoll", "lib"}) {
-        const fs::path library = above / folder / name;
-        if (fs::exists(library, failed)) return library;
+        const fs::path found = above / folder / name;
+        if (fs::exists(found, failed)) return found;
     }
     return {};
 }
+
+}  // namespace
+
+fs::path find_library(const char* name) { return find_in_lib(name); }
+
+fs::path find_python_folder() { return find_in_lib("python"); }
 
 }  // namespace plimsoll::machines

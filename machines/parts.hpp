@@ -14,4 +14,7 @@ Outcome<std::filesystem::path> find_stub_compiler();
 // (installed) or ../lib (build tree). Empty when it is not there.
 std::filesystem::path find_library(const char* name);
 
+// Where Python finds the module `plimsoll` of this program. Empty when it is not there.
+std::filesystem::path find_python_folder();
+
 }  // namespace plimsoll::machines

@@ -45,6 +45,16 @@ void attach_agent(const RunOptions& options, const fs::path& socket, Preparation
     if (options.verify) to.changes.set.emplace_back("PLIMSOLL_VERIFY", "1");
 }
 
+// So that the program can `import plimsoll`; the caller's own folders come first.
+void add_python_module(Preparation& to) {
+    const fs::path folder = machines::find_python_folder();
+    if (folder.empty()) return;
+    const char* callers = std::getenv("PYTHONPATH");
+    const bool is_set = callers != nullptr && *callers != '\0';
+    to.changes.set.emplace_back("PYTHONPATH",
+                                is_set ? callers + (":" + folder.string()) : folder.string());
+}
+
 // The caller's own stay, behind ours.
 void set_preload(const std::vector<fs::path>& ours, Preparation& to) {
     if (ours.empty()) return;
@@ -66,6 +76,7 @@ std::variant<Preparation, std::string> prepare(const RunOptions& options, const 
         if (!problem.empty()) return problem;
     }
     if (!options.no_agent) attach_agent(options, socket, preparation, preload);
+    add_python_module(preparation);
     set_preload(preload, preparation);
     return preparation;
 }

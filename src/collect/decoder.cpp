@@ -94,9 +94,11 @@ void Decoder::decode(std::uint32_t ring, const segment::Event& from, ledger::Eve
             return;
         case segment::EventType::scope_begin:
         case segment::EventType::scope_end:
+            to.allocation.id = {sequence};
             return decode_window(ring, static_cast<std::uint32_t>(record.address), to);
         case segment::EventType::mark:
             to.type = ledger::Event::Type::mark;
+            to.allocation.id = {sequence};
             to.name = {static_cast<std::uint32_t>(record.address)};
             return;
         default:

@@ -71,6 +71,9 @@ void Decoder::name(ledger::ProcessView& view) const {
         growth.call_site = call_site(growth.site.value);
         growth.mark = reader_->text(growth.mark_id.value);
     }
+    for (ledger::RefusalView& refusal : view.refusals) {
+        if (refusal.mark) refusal.mark->name = reader_->text(refusal.mark->name_id.value);
+    }
     const auto name_shares = [this](ledger::RegionPeak& peak) {
         for (ledger::PeakShare& share : peak.at_peak) {
             share.call_site = call_site(share.site.value);

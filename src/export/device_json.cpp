@@ -1,4 +1,5 @@
 #include "export/values.hpp"
+#include "findings/region_sizes.hpp"
 
 namespace plimsoll::exporting {
 namespace {
@@ -34,6 +35,10 @@ Json level(const ledger::Level& level) {
 }  // namespace
 
 Json device_json(const ledger::DeviceUse& device) {
+    Json enough = Json::object();
+    for (const findings::RegionSize& size : findings::region_sizes(device)) {
+        enough[size.setting.name] = size.enough;
+    }
     Json coverages = Json::object();
     Json at_peak = Json::object();
     Json overlap = Json::object();
@@ -62,6 +67,8 @@ Json device_json(const ledger::DeviceUse& device) {
               {"at_peak", shares_json(device.l1_per_core.at_peak)},
               {"overlap_at_peak", device.l1_per_core.overlap},
               {"coverage", coverage(device.l1_per_core)}}},
+            {"enough", enough},
+            {"l1_buffers", level(device.l1_buffers)},
             {"circular_buffers",
              {{"registered", level(device.registered)}, {"resident", level(device.resident)}}}};
 }

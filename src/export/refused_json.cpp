@@ -100,6 +100,11 @@ void add_refused(Json& to, const findings::Refused& refused) {
     to["holders"] = holders_json(refused.holders);
     to["holders_count"] = refused.holder_count;
     to["holders_coverage"] = plimsoll::name(refused.picture);
+    to["since_mark"] = nullptr;
+    if (refused.since_mark) {
+        to["since_mark"] = {{"mark", refused.since_mark->name},
+                            {"holders", holders_json(refused.since_mark->holders)}};
+    }
     to["remedy"] = remedy_json(refused.remedy);
 }
 

@@ -169,6 +169,7 @@ Finding clash(const Alike& alike, std::size_t all_devices) {
     }
     if (refused.verdict == Verdict::clash) {
         finding.sections.push_back({"Held by", held_by(refused)});
+        if (refused.since_mark) finding.sections.push_back({"New since", new_since_mark(refused)});
     }
     finding.sections.push_back({"Would fit if", would_fit(refused)});
     return finding;

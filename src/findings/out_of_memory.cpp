@@ -8,24 +8,13 @@
 #include "findings/gathering.hpp"
 #include "findings/refusal_text.hpp"
 #include "findings/refusals.hpp"
+#include "findings/region_sizes.hpp"
 #include "findings/words.hpp"
 
 namespace plimsoll::findings {
 namespace {
 
-// What the program says at open, for the regions that it sets aside. The runtime spreads a trace
-// region over the banks (early releases take it for each bank: then it is more than enough).
-struct Setting {
-    const char* name;
-    bool per_bank;
-};
-std::optional<Setting> setting_of(Region region) {
-    if (region == Region::l1_small) return Setting{"l1_small_size", true};
-    if (region == Region::trace) return Setting{"trace_region_size", false};
-    return {};
-}
-
-Remedy configure(const ledger::RefusalView& view, const Setting& setting) {
+Remedy configure(const ledger::RefusalView& view, const RegionSetting& setting) {
     const ledger::RefusalFigures& asked = view.refusal.figures;
     Remedy remedy;
     remedy.setting = setting.name;
@@ -34,8 +23,7 @@ Remedy configure(const ledger::RefusalView& view, const Setting& setting) {
     const std::uint64_t before = asked.free == asked.largest_free ? asked.allocated.value_or(0)
                                                                   : asked.bank_bytes.value_or(0);
     const std::uint64_t banks = view.regions[static_cast<std::size_t>(view.refusal.region)].banks;
-    remedy.setting_bytes = (before + *asked.bytes_per_bank) *
-                           (setting.per_bank ? 1 : std::max<std::uint64_t>(banks, 1));
+    remedy.setting_bytes = setting_value(setting, before + *asked.bytes_per_bank, banks);
     return remedy;
 }
 
@@ -216,8 +204,9 @@ void set_sizes(Finding& finding, const Alike& alike, std::size_t all_devices) {
     finding.cause = meaning(refused.verdict);
     finding.sections = {{"Asked", {asked_text(alike, all_devices)}},
                         {"There was", {state_text(refused)}},
-                        {"Held by", held_by(refused)},
-                        {"Would fit if", would_fit(refused)}};
+                        {"Held by", held_by(refused)}};
+    if (refused.since_mark) finding.sections.push_back({"New since", new_since_mark(refused)});
+    finding.sections.push_back({"Would fit if", would_fit(refused)});
 }
 
 }  // namespace

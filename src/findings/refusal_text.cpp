@@ -78,4 +78,16 @@ std::vector<std::string> held_by(const Refused& refused) {
     return lines;
 }
 
+std::vector<std::string> new_since_mark(const Refused& refused) {
+    constexpr std::size_t kShown = 3;
+    const SinceMark& since = *refused.since_mark;
+    std::vector<std::string> lines = {fmt::format("the program's mark '{}':{}", since.name,
+                                                  since.holders.empty() ? " nothing" : "")};
+    for (const std::string& line :
+         holder_lines(since.holders, refused.request.figures.bank_bytes, kShown)) {
+        lines.push_back("  " + line);
+    }
+    return lines;
+}
+
 }  // namespace plimsoll::findings

@@ -28,4 +28,7 @@ std::string holder_text(const Holder& holder);
 // The lines, or that nobody knows, with how far they reach.
 std::vector<std::string> held_by(const Refused& refused);
 
+// The same of what came since the last mark; empty when there was none.
+std::vector<std::string> new_since_mark(const Refused& refused);
+
 }  // namespace plimsoll::findings

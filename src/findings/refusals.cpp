@@ -30,11 +30,25 @@ std::vector<Alike> alike_refusals(
     return all;
 }
 
+namespace {
+
+std::optional<SinceMark> since_mark(const ledger::RefusalView& view) {
+    if (!view.mark || !view.picture) return {};
+    std::vector<ledger::Block> blocks;
+    for (const ledger::Block& block : view.blocks) {
+        if (block.id > view.mark->id) blocks.push_back(block);
+    }
+    return SinceMark{view.mark->name, holders_of(view, blocks)};
+}
+
+}  // namespace
+
 Refused describe(const ledger::RefusalView& view) {
     Refused refused;
     refused.request = view.refusal;
     refused.picture = coverage_of(view);
     refused.holders = holders_of(view, view.blocks);
+    refused.since_mark = since_mark(view);
     refused.holder_count = refused.holders.size();
     if (refused.holders.size() > kMaxRows) refused.holders.resize(kMaxRows);
     return refused;

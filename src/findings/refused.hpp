@@ -54,6 +54,12 @@ struct Remedy {
     std::optional<std::uint64_t> free_above;  // a clash: where they could be moved to
 };
 
+// What was made since the program's last mark, and was still there.
+struct SinceMark {
+    std::string name;
+    std::vector<Holder> holders;  // the largest first
+};
+
 struct Refused {
     Verdict verdict = Verdict::unknown;
     ledger::Refusal request;
@@ -62,6 +68,7 @@ struct Refused {
     Coverage picture = Coverage::unknown;  // how far `holders` reach
     std::vector<Holder> holders;           // the largest first, at most kMaxRows
     std::uint64_t holder_count = 0;
+    std::optional<SinceMark> since_mark;  // nothing: the program set no mark before
     Remedy remedy;
     std::string signature;  // the same for what is refused in the same way, at other addresses
 };

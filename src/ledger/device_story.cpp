@@ -14,9 +14,14 @@ std::int64_t length(const Interval& interval) { return signed_of(interval.end - 
 
 // Of what does not share its space.
 void DeviceStory::tally(const Footprint& footprint, std::int64_t sign) {
-    tallies_.regions[static_cast<std::size_t>(footprint.region)].change(
-        footprint.portion, sign, sign * signed_of(footprint.bytes));
+    const auto region = static_cast<std::size_t>(footprint.region);
+    tallies_.regions[region].change(footprint.portion, sign, sign * signed_of(footprint.bytes));
+    Interval& reach = reach_[region];
+    if (reach.end == 0) reach = footprint.interval;
+    reach.begin = std::min(reach.begin, footprint.interval.begin);
+    reach.end = std::max(reach.end, footprint.interval.end);
     if (!footprint.lockstep) return;
+    l1_buffers_ += static_cast<std::uint64_t>(sign * signed_of(footprint.bytes));
     tallies_.lockstep.change(footprint.portion, sign, sign * length(footprint.interval));
 }
 
@@ -88,8 +93,8 @@ std::int64_t DeviceStory::take(const Footprint& footprint, const Partition& core
 }
 
 DeviceLevels DeviceStory::levels() const {
-    return {live_, residency_.fullest_core_bytes(), residency_.fullest_core(), registered_,
-            residency_.total_bytes()};
+    return {live_,       residency_.fullest_core_bytes(), residency_.fullest_core(), l1_buffers_,
+            registered_, residency_.total_bytes()};
 }
 
 void DeviceStory::settle() {
@@ -146,6 +151,7 @@ DevicePeaks DeviceStory::now() const {
     if (level.fullest_core) {
         add_shares(now.l1_per_core.shares, tallies_.cores[*level.fullest_core].now());
     }
+    now.l1_buffers = level.l1_buffers;
     now.registered = level.registered;
     now.resident = level.resident;
     return now;
@@ -175,7 +181,9 @@ void DeviceStory::keep_peaks() {
 
 void DeviceStory::restart() {
     std::vector<PeakWatch> watches = std::move(watches_);
+    const std::array<Interval, kRegionCount> reach = reach_;
     *this = {};
+    reach_ = reach;
     watches_ = std::move(watches);
     for (PeakWatch& watch : watches_) watch.restart(tallies_);
 }

@@ -49,6 +49,12 @@ class DeviceStory {
     [[nodiscard]] std::uint64_t first_run() const { return first_run_; }
     void raise_first_run(std::uint64_t run) { first_run_ = std::max(first_run_, run); }
 
+    // In each bank, from the lowest address to the highest end that anything ever had there.
+    [[nodiscard]] std::uint64_t span(Region region) const {
+        const Interval& reach = reach_[static_cast<std::size_t>(region)];
+        return reach.end > reach.begin ? reach.end - reach.begin : 0;
+    }
+
     [[nodiscard]] DeviceLevels levels() const;
     // What is there, as peaks() says it.
     [[nodiscard]] DevicePeaks now() const;
@@ -74,6 +80,8 @@ class DeviceStory {
     void raise_all(PeakWatch& watch);
 
     std::array<std::uint64_t, kRegionCount> live_{};
+    std::uint64_t l1_buffers_ = 0;
+    std::array<Interval, kRegionCount> reach_{};
     DeviceTallies tallies_;
     CoreResidency residency_;
     std::vector<Resident> residents_;

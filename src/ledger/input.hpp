@@ -74,7 +74,7 @@ struct Event {
         allocate,  // `allocation` is whole
         free,      // `allocation.id` is over
         suspend,   // `allocation.id` holds no memory any more (its device closed) but is not over
-        mark,      // a named moment
+        mark,      // a named moment; its number is `allocation.id`
         window_begin,  // a named time begins,
         window_end,    // and ends
         refuse,        // one of `allocation.set` and `.region` was refused; `.id` names the refusal

@@ -50,6 +50,8 @@ void add_peak(RegionUse& sum, const RegionUse& more) {
 void add_region(RegionUse& sum, const RegionUse& more) {
     add_peak(sum, more);
     add_live(sum.live, more.live);
+    sum.span = std::max(sum.span, more.span);
+    if (sum.banks == 0) sum.banks = more.banks;
     if (sum.peak.value < sum.live.value) sum.at_peak.clear();
     raise_to_live(sum.peak, sum.live.value);
 }
@@ -70,6 +72,7 @@ void add_device(DeviceUse& sum, const DeviceUse& more, ProcessState state) {
     // The fullest cores of two processes may be two different ones, so they do not add up.
     add_peak(sum.l1_per_core, more.l1_per_core);
     add_highest(sum.l1_per_core.live, more.l1_per_core.live);
+    add_level(sum.l1_buffers, more.l1_buffers);
     add_level(sum.registered, more.registered);
     add_level(sum.resident, more.resident);
 }

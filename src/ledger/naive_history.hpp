@@ -26,6 +26,7 @@ inline constexpr auto kL1 = static_cast<std::size_t>(Region::l1);
 struct Naive {
     std::array<std::array<std::uint64_t, kRegionCount>, kChips> live{};
     std::array<std::uint64_t, kChips> per_core{};
+    std::array<std::uint64_t, kChips> l1_buffers{};
     std::array<std::uint64_t, kChips> registered{};
     std::array<std::uint64_t, kChips> resident{};
     std::array<std::uint64_t, kKindCount> kinds{};
@@ -39,7 +40,8 @@ inline bool is_shared(const Allocation& a) {
     return shared && a.region == Region::l1 && a.cores.value != 0;
 }
 
-inline std::set<std::pair<int, int>> cores_of(const SimulatedProcess& process, const Allocation& a) {
+inline std::set<std::pair<int, int>> cores_of(const SimulatedProcess& process,
+                                              const Allocation& a) {
     std::set<std::pair<int, int>> cores;
     for (const CoreRange& range : process.tables.cores.at(a.cores))
         for (int x = range.x0; x <= range.x1; ++x)
@@ -136,6 +138,7 @@ inline Naive recompute(const SimulatedProcess& process, const Cores& cores) {
                 naive.live[chip][static_cast<std::size_t>(a.region)] += occupied;
                 if (occupied == 0) continue;
                 put(naive.made_of[chip][static_cast<std::size_t>(a.region)], a, "", 1, occupied);
+                if (a.region == Region::l1) naive.l1_buffers[chip] += occupied;
                 if (a.region == Region::l1) put(on_every_core, a, "", 1, a.bytes_per_bank);
                 for (std::uint64_t i = 0; a.region == Region::l1 && i < a.bytes_per_bank; ++i)
                     lockstep.insert(a.address + i);
@@ -176,6 +179,7 @@ inline void raise(Naive& peaks, const Naive& live) {
                 peaks.made_of[chip][i] = live.made_of[chip][i];
         if (raise(peaks.per_core[chip], live.per_core[chip]))
             peaks.core_made_of[chip] = live.core_made_of[chip];
+        raise(peaks.l1_buffers[chip], live.l1_buffers[chip]);
         raise(peaks.registered[chip], live.registered[chip]);
         raise(peaks.resident[chip], live.resident[chip]);
     }

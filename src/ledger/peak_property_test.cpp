@@ -14,7 +14,7 @@ Portions portions_of(const RegionPeak& peak) {
     Portions portions;
     for (const PeakShare& share : peak.at_peak) {
         portions[{share.kind, share.owner, share.site.value, share.program}] = {share.count,
-                                                                               share.bytes};
+                                                                                share.bytes};
     }
     return portions;
 }

@@ -14,6 +14,7 @@ void PeakWatch::raise_region(DeviceTallies& tallies, Region region, std::uint64_
 
 void PeakWatch::raise_l1(DeviceTallies& tallies, const DeviceLevels& levels) {
     raise_region(tallies, Region::l1, levels.regions[static_cast<std::size_t>(Region::l1)]);
+    highest_.l1_buffers = std::max(highest_.l1_buffers, levels.l1_buffers);
     highest_.resident = std::max(highest_.resident, levels.resident);
     if (levels.l1_per_core <= highest_.l1_per_core.bytes) return;
     highest_.l1_per_core = {levels.l1_per_core, {}};

@@ -19,6 +19,7 @@ struct Peak {
 struct DevicePeaks {
     std::array<Peak, kRegionCount> regions{};
     Peak l1_per_core;
+    std::uint64_t l1_buffers = 0;
     std::uint64_t registered = 0;  // by programs
     std::uint64_t resident = 0;
 };
@@ -36,6 +37,7 @@ struct DeviceLevels {
     std::array<std::uint64_t, kRegionCount> regions{};
     std::uint64_t l1_per_core = 0;
     std::optional<std::size_t> fullest_core;  // its group; nothing: what is in lockstep is all
+    std::uint64_t l1_buffers = 0;             // all in L1 that does not share its space
     std::uint64_t registered = 0;
     std::uint64_t resident = 0;
 };
@@ -67,7 +69,7 @@ class PeakWatch {
 
     std::size_t number_;
     bool is_open_ = false;
-    DevicePeaks highest_;                        // shares only where `in_tallies_` says no
+    DevicePeaks highest_;  // shares only where `in_tallies_` says no
     std::array<bool, kRegionCount> in_tallies_{};
     bool l1_per_core_in_tallies_ = false;
     std::optional<std::size_t> core_;  // whose tally is part of it

@@ -44,8 +44,10 @@ std::set<std::uint32_t> Pictures::call_sites() const {
     return all;
 }
 
-void Pictures::take(const Allocation& refused, const HeldById& live, bool complete) {
+void Pictures::take(const Allocation& refused, const HeldById& live, bool complete,
+                    const std::optional<Mark>& mark) {
     Picture picture;
+    picture.mark = mark;
     picture.refusal = refused.id.value;
     picture.coverage = complete ? Coverage::exact : Coverage::at_least;
     for (const auto& [id, held] : live) {

@@ -19,8 +19,9 @@ class Pictures {
     static constexpr std::size_t kMostBlocksOfAll = 1u << 16;  // and of all
 
     // `refused` says which allocator, which region, and whose program; `complete`: `live` is all
-    // that is allocated.
-    void take(const Allocation& refused, const HeldById& live, bool complete);
+    // that is allocated; `mark`: the last one.
+    void take(const Allocation& refused, const HeldById& live, bool complete,
+              const std::optional<Mark>& mark);
 
     // Null: none was taken.
     [[nodiscard]] const Picture* of(std::uint64_t refusal) const;

@@ -125,7 +125,7 @@ std::vector<std::uint64_t> kept(Pictures& pictures, std::uint64_t count, std::ui
     std::vector<std::uint64_t> ids;
     for (std::uint64_t id = 1; id <= count; ++id) {
         refused.id = {id};
-        pictures.take(refused, all, true);
+        pictures.take(refused, all, true, {});
     }
     for (std::uint64_t id = 1; id <= count; ++id) {
         if (pictures.of(id) != nullptr) ids.push_back(id);

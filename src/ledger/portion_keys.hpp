@@ -36,9 +36,7 @@ class PortionKeys {
         numbers_.emplace(key, number);
         return number;
     }
-    [[nodiscard]] const PortionKey& operator[](std::uint32_t number) const {
-        return keys_[number];
-    }
+    [[nodiscard]] const PortionKey& operator[](std::uint32_t number) const { return keys_[number]; }
 
   private:
     std::vector<PortionKey> keys_;

@@ -36,21 +36,27 @@ void ProcessLedger::apply(const Tables& tables, const Event& event) {
             return end(tables, event.allocation.id);
         case Event::Type::refuse:
             remember_growths(tables, Moment::refusal);
-            return pictures_.take(event.allocation, live_, !gaps_.open() && !restarted_);
+            return pictures_.take(event.allocation, live_, !gaps_.open() && !restarted_,
+                                  last_mark_);
         case Event::Type::run:
             if (restarted_ && gaps_.before_base(event.sequence)) return;
             return occupancy_.run(
                 tables, {event.allocation.program, event.allocation.id.value, event.label});
         case Event::Type::window_begin:  // that it comes again tells the last one's end, too
-            growth_.mark(event.name);
+            mark(event);
             return occupancy_.begin_window(event.name);
         case Event::Type::window_end:
             return occupancy_.end_window(event.name);
         case Event::Type::mark:
-            return growth_.mark(event.name);
+            return mark(event);
         case Event::Type::other:
             return;
     }
+}
+
+void ProcessLedger::mark(const Event& event) {
+    last_mark_ = {event.allocation.id.value, event.name, {}};
+    growth_.mark(event.name);
 }
 
 void ProcessLedger::add(const Tables& tables, const Allocation& allocation, bool is_news) {

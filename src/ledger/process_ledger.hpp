@@ -51,6 +51,7 @@ class ProcessLedger {
     void apply(const Tables& tables, const Event& event);
     void add(const Tables& tables, const Allocation& allocation, bool is_news);
     void end(const Tables& tables, AllocationId id);
+    void mark(const Event& event);
     enum class Moment : std::uint8_t { close, refusal };
     void remember_growths(const Tables& tables, Moment moment);
     [[nodiscard]] std::vector<Growth> growths(const Tables& tables, bool until_refused) const;
@@ -62,6 +63,7 @@ class ProcessLedger {
     HeldById live_;
     RecentIds over_;
     Pictures pictures_;
+    std::optional<Mark> last_mark_;
     EventGaps gaps_;
     bool gap_at_last_look_ = false;
     bool restarted_ = false;  // some events are lost for good

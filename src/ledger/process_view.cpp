@@ -126,13 +126,17 @@ DeviceUse device_use(const Sources& from, std::uint32_t index) {
         into =
             use(from, peaks.regions[i], {now.regions[i].bytes + unlisted[i], now.regions[i].shares},
                 whole, &from.bounds.devices[index][i]);
+        const DeviceStory* story = from.story.device(index);
+        if (story != nullptr && from.complete) into.span = story->span(region);
         const RegionInfo& info = device.regions[i];
+        into.banks = info.banks;
         into.capacity = {info.banks * info.bytes_per_bank,
                          info.banks == 0 ? Coverage::unknown : Coverage::exact};
     }
     const auto l1 = static_cast<std::size_t>(Region::l1);
     result.l1_per_core = use(from, peaks.l1_per_core, now.l1_per_core,
                              from.shared_whole() && unlisted[l1] == 0, nullptr);
+    result.l1_buffers = level(from, peaks.l1_buffers, now.l1_buffers + unlisted[l1]);
     result.registered = level(from, peaks.registered, now.registered);
     result.resident = level(from, peaks.resident, now.resident);
     const Figure& l1_peak = result.regions[l1].peak;

@@ -19,6 +19,7 @@ void expect_live(const ProcessView& view, const Naive& naive) {
             EXPECT_EQ(device.regions[i].live.coverage, Coverage::exact);
         }
         EXPECT_EQ(device.l1_per_core.live.value, naive.per_core[chip]);
+        EXPECT_EQ(device.l1_buffers.live.value, naive.l1_buffers[chip]);
         EXPECT_EQ(device.registered.live.value, naive.registered[chip]);
         EXPECT_EQ(device.resident.live.value, naive.resident[chip]);
     }
@@ -35,6 +36,7 @@ void check_peaks(const ProcessView& view, const Naive& peaks, Check check) {
             check(view.devices[chip].regions[i].peak, peaks.live[chip][i]);
         }
         check(view.devices[chip].l1_per_core.peak, peaks.per_core[chip]);
+        check(view.devices[chip].l1_buffers.peak, peaks.l1_buffers[chip]);
         check(view.devices[chip].registered.peak, peaks.registered[chip]);
         check(view.devices[chip].resident.peak, peaks.resident[chip]);
     }

@@ -58,9 +58,17 @@ struct Block {
     std::uint32_t call_site = 0;  // in the process's table; in a view, in the view's
 };
 
+// A moment that the program has named.
+struct Mark {
+    std::uint64_t id = 0;  // what was allocated later has a higher one
+    TextId name_id;
+    std::string name;
+};
+
 // What one allocator had given of one region when it refused more, by address.
 struct Picture {
     std::uint64_t refusal = 0;  // its id
+    std::optional<Mark> mark;   // the last one before it, still without its name
     Coverage coverage = Coverage::exact;
     std::vector<Block> blocks;
     std::vector<Block> own;  // circular and dataflow buffers of the refused program

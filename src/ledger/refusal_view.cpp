@@ -26,6 +26,7 @@ void add_picture(RefusalView& view, const Look& look, const Picture& picture) {
     view.blocks = numbered(picture.blocks);
     view.own = numbered(picture.own);
     view.picture = picture.coverage;
+    view.mark = picture.mark;
 }
 
 }  // namespace

@@ -42,7 +42,10 @@ struct RegionPeak {
 // each core those count that are resident there, the union of their intervals.
 struct RegionUse : RegionPeak {
     Figure live;
-    Figure capacity;  // unknown when the runtime's allocator could not be asked
+    // In each bank, from the lowest address to the highest end that anything ever had; 0: unknown.
+    std::uint64_t span = 0;
+    std::uint32_t banks = 0;  // 0: unknown
+    Figure capacity;          // unknown when the runtime's allocator could not be asked
 };
 
 // Bytes on all cores of one device.
@@ -59,6 +62,7 @@ struct DeviceUse {
     std::uint64_t allocations = 0;  // live
     std::array<RegionUse, kRegionCount> regions;
     RegionUse l1_per_core;  // the fullest core: what an op must fit beside
+    Level l1_buffers;       // what the runtime's allocator gave in L1: all but what follows
     // Circular and dataflow buffers: of all programs that are there, each by itself; and of those
     // that ran last on their cores, without what lies under another buffer by now.
     Level registered;
@@ -125,6 +129,7 @@ struct RefusalView {
     std::vector<Block> blocks;         // by address
     std::vector<Block> own;            // of the refused program
     std::vector<CallSite> call_sites;  // which blocks name
+    std::optional<Mark> mark;          // the last one before it
 };
 
 enum class ProcessState : std::uint8_t { running, exited, killed };

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
+#include "findings/region_sizes.hpp"
 #include "findings/words.hpp"
 #include "view/device_rows.hpp"
 #include "view/sections.hpp"
@@ -18,6 +20,25 @@ bool any_at_least(const std::vector<ledger::DeviceUse>& devices) {
         return at_least(device.l1_per_core) ||
                std::any_of(device.regions.begin(), device.regions.end(), at_least);
     });
+}
+
+}  // namespace
+
+namespace {
+
+// Of the device that used most of it.
+void print_sizes_that_do(Page& page, const std::vector<AlikeDevices>& groups) {
+    std::map<std::string, findings::RegionSize> most;
+    for (const AlikeDevices& group : groups) {
+        for (const findings::RegionSize& size : findings::region_sizes(*group.first)) {
+            const auto at = most.emplace(size.setting.name, size).first;
+            if (size.enough > at->second.enough) at->second = size;
+        }
+    }
+    for (const auto& [setting, size] : most) {
+        if (size.enough == size.given) continue;
+        page.line(fmt::format("  {}={} would have been enough", setting, size.enough), Look::faint);
+    }
 }
 
 }  // namespace
@@ -44,6 +65,7 @@ void print_devices(Page& page, const ledger::Snapshot& snapshot) {
         unshown -= groups[i].devices.size();
     }
     table.print(page, 2);
+    print_sizes_that_do(page, groups);
     if (unshown > 0) page.line("  " + and_more(unshown));
     page.line("  of: what the runtime's allocator can give; L1/core: bytes per bank, fullest core",
               Look::faint);

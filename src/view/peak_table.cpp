@@ -70,10 +70,9 @@ void print_peak(Page& page, const std::string& where, const ledger::RegionPeak& 
 
 template <class Device, class Peak>
 const Device* highest(const std::vector<Device>& devices, Peak peak) {
-    const auto found =
-        std::max_element(devices.begin(), devices.end(), [peak](const auto& a, const auto& b) {
-            return peak(a).peak.value < peak(b).peak.value;
-        });
+    const auto found = std::max_element(
+        devices.begin(), devices.end(),
+        [peak](const auto& a, const auto& b) { return peak(a).peak.value < peak(b).peak.value; });
     return found == devices.end() ? nullptr : &*found;
 }
 

@@ -1,0 +1,59 @@
+"""Names moments and stretches of a TT-NN program, for Plimsoll's reports.
+
+    import plimsoll
+
+    for token in range(100):
+        with plimsoll.window("decode"):
+            step()
+        plimsoll.mark("token")
+
+Whatever is called here, the program runs on: where Plimsoll is not attached, or no device was
+opened yet, nothing happens and the functions say so by returning False.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+__all__ = ["mark", "window"]
+
+
+def mark(name: str) -> bool:
+    """Names this moment. A mark that comes again and again counts the program's iterations."""
+    return _tell("plimsoll_ttmetal_mark", name)
+
+
+@contextmanager
+def window(name: str) -> Iterator[bool]:
+    """Names the stretch of work in its block; the report says the most that was held in it.
+
+    Windows nest. One that comes several times has the highest peak of all its times.
+    """
+    told = _tell("plimsoll_ttmetal_window_begin", name)
+    try:
+        yield told
+    finally:
+        if told:
+            _tell("plimsoll_ttmetal_window_end")
+
+
+def _tell(function: str, *names: str) -> bool:
+    tell = _function(function)
+    return tell is not None and tell(*(name.encode() for name in names)) != 0
+
+
+def _function(name: str) -> Any:
+    # The agent may come later: only what was found is kept.
+    try:
+        return _find(name)
+    except AttributeError:
+        return None
+
+
+@lru_cache(maxsize=None)
+def _find(name: str) -> Any:
+    return getattr(ctypes.CDLL(None), name)
