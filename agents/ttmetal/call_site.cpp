@@ -99,18 +99,19 @@ plimsoll_location call_site_in(plimsoll_client* client, const PythonThread threa
     PythonFrame frame;
     std::size_t depth = 0;
     std::uint64_t hash = 1;
-    while (depth < kMaxDepth && walk.next(&frame)) {
+    while (walk.next(&frame)) {
         hash = mix_frame<kLayout>(hash, frame);
         // Which op it is that is called says only the object.
-        if (calls.has(frame)) hash = mix(hash, at<std::uint64_t>(frame.locals, 0));
-        ++depth;
-        if (depth < kShortestPath) continue;
+        if (__builtin_expect(calls.has(frame), 0))
+            hash = mix(hash, at<std::uint64_t>(frame.locals, 0));
+        if (__builtin_expect(++depth < kShortestPath, 1)) continue;
         const std::uint64_t identity = mix(hash, depth);
         std::uint64_t known = paths.get(identity);
-        if (known == 0) {
+        if (__builtin_expect(known == 0, 0)) {
             known = explore<kLayout>(client, thread, identity, depth, Reach::innermost);
         }
         if (known != kGoOn) return static_cast<plimsoll_location>(known - kFirstSite);
+        if (depth == kMaxDepth) break;
     }
     if (depth == 0) return 0;
     const std::uint64_t identity = mix(hash, 0);

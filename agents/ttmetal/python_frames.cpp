@@ -88,7 +88,7 @@ std::size_t function_of(const PythonFrame& frame, char (&text)[kTextLength]) {
 }
 
 std::uint32_t line_of(const PythonFrame& frame) {
-    const int line = address_to_line(frame.code, frame.at);
+    const int line = address_to_line(frame.code, frame.at * python_layout().instruction_bytes);
     return line < 0 ? 0 : static_cast<std::uint32_t>(line);
 }
 

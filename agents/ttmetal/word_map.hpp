@@ -59,9 +59,11 @@ class WordMap {
     Slot slots_[kSlots];
 };
 
+inline constexpr std::uint64_t kMixer = 0x9E3779B97F4A7C15u;
+
 // Continues a hash with one more word.
 constexpr std::uint64_t mix(std::uint64_t hash, std::uint64_t word) {
-    hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+    hash = (hash ^ word) * kMixer;
     return hash ^ (hash >> 29);
 }
 
