@@ -25,7 +25,8 @@ T read(const Buffer* buffer, std::size_t offset) {
 
 BufferType guess_type(const Buffer* buffer) {
     const auto guess = static_cast<BufferType>(read<std::uint32_t>(buffer, kTypeOffset));
-    if (runtime::buffer_is_dram && runtime::buffer_is_dram(buffer)) {
+    auto* const is_dram = runtime::buffer_is_dram.get();
+    if (is_dram != nullptr && is_dram(buffer)) {
         return guess == BufferType::trace ? guess : BufferType::dram;
     }
     if (runtime::buffer_is_l1 && runtime::buffer_is_l1(buffer)) {
@@ -35,8 +36,9 @@ BufferType guess_type(const Buffer* buffer) {
 }
 
 std::uint64_t size_of_pages(const Buffer* buffer) {
-    if (!runtime::buffer_num_pages || !runtime::buffer_page_size) return 0;
-    return runtime::buffer_num_pages(buffer) * runtime::buffer_page_size(buffer);
+    auto* const pages = runtime::buffer_num_pages.get();
+    auto* const size = runtime::buffer_page_size.get();
+    return pages == nullptr || size == nullptr ? 0 : pages(buffer) * size(buffer);
 }
 
 const Device* device_in_place(const Buffer* buffer) {
@@ -119,9 +121,10 @@ std::uint64_t bytes_per_bank(const Buffer* buffer, const BufferFacts& facts,
                              const DeviceFacts& device) {
     // Host memory is in no bank.
     if (facts.type == BufferType::system) return round_up(facts.bytes, device.alignment);
-    const bool usual = facts.allocator != nullptr && facts.allocator == device.allocator &&
-                       answers.num_cores(buffer).has_value == 0;
-    if (!usual) return round_up(answers.bytes_per_bank(buffer), device.alignment);
+    const bool is_usual = facts.allocator != nullptr && facts.allocator == device.allocator &&
+                          answers.num_cores(buffer).has_value == 0;
+    if (__builtin_expect(!is_usual, 0))
+        return round_up(answers.bytes_per_bank(buffer), device.alignment);
     const std::uint64_t banks = device.banks[facts.region];
     const std::uint64_t place =
         banks << 32 | device.alignment << 8 | static_cast<std::uint32_t>(facts.type);

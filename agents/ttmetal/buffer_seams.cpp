@@ -31,8 +31,8 @@ bool is_simulated(const BufferFacts& buffer) { return buffer.address == 0; }
 std::uint32_t banks_of(const BufferFacts& buffer, const DeviceFacts& device) {
     if (buffer.type == BufferType::system) return 1;
     // A sub-device has an allocator of its own.
-    if (buffer.allocator != nullptr && buffer.allocator != device.allocator &&
-        runtime::allocator_banks) {
+    const bool is_usual = buffer.allocator == device.allocator || buffer.allocator == nullptr;
+    if (__builtin_expect(!is_usual, 0) && runtime::allocator_banks) {
         return runtime::allocator_banks(buffer.allocator, buffer.type);
     }
     return device.banks[buffer.region];

@@ -110,7 +110,8 @@ plimsoll_location call_site_in(plimsoll_client* client, const PythonThread threa
         if (__builtin_expect(known == 0, 0)) {
             known = explore<kLayout>(client, thread, identity, depth, Reach::innermost);
         }
-        if (known != kGoOn) return static_cast<plimsoll_location>(known - kFirstSite);
+        if (__builtin_expect(known != kGoOn, 1))
+            return static_cast<plimsoll_location>(known - kFirstSite);
         if (depth == kMaxDepth) break;
     }
     if (depth == 0) return 0;

@@ -66,9 +66,8 @@ class PythonWalk {
             frame_ = at<const char*>(here, kThere.frame_back);
             if (only_marks_an_entry<kLayout>(here)) continue;
             const auto* code = at<const char*>(here, kThere.frame_code);
-            const bool is_code =
-                code != nullptr && at<const char*>(code, kObjectType) == code_type_;
-            if (__builtin_expect(!is_code, 0)) break;
+            if (__builtin_expect(code == nullptr, 0)) break;
+            if (__builtin_expect(at<const char*>(code, kObjectType) != code_type_, 0)) break;
             *frame = {code, instruction<kLayout>(here, code), here + kThere.frame_locals};
             return true;
         }
