@@ -20,12 +20,6 @@
 namespace plimsoll::ttmetal {
 namespace {
 
-// The client, or why there is none.
-constexpr std::uintptr_t kNotYet = 0;
-constexpr std::uintptr_t kAttaching = 1;
-constexpr std::uintptr_t kOff = 2;
-constinit std::atomic<std::uintptr_t> state{kNotYet};
-
 constinit std::atomic<bool> exiting{false};
 constinit std::atomic<bool> forked{false};
 constinit std::atomic<bool> said{false};
@@ -40,7 +34,7 @@ std::int64_t now_ns() {
 
 void on_exit() {
     exiting.store(true, std::memory_order_relaxed);
-    const std::uintptr_t held = state.load(std::memory_order_acquire);
+    const std::uintptr_t held = attachment.load(std::memory_order_acquire);
     if (held > kOff) plimsoll_exiting(reinterpret_cast<plimsoll_client*>(held));
 }
 
@@ -102,15 +96,16 @@ std::uintptr_t attach() {
 
 std::uintptr_t attach_or_wait() {
     std::uintptr_t held = kNotYet;
-    if (state.compare_exchange_strong(held, kAttaching, std::memory_order_acq_rel)) {
+    if (attachment.compare_exchange_strong(held, kAttaching, std::memory_order_acq_rel)) {
         const int error_number = errno;
         held = attach();
         errno = error_number;
-        state.store(held, std::memory_order_release);
+        attachment.store(held, std::memory_order_release);
         return held;
     }
     const std::int64_t until_ns = now_ns() + kPatience_ns;
-    while ((held = state.load(std::memory_order_acquire)) == kAttaching && now_ns() < until_ns) {
+    while ((held = attachment.load(std::memory_order_acquire)) == kAttaching &&
+           now_ns() < until_ns) {
         sched_yield();
     }
     return held;
@@ -118,14 +113,14 @@ std::uintptr_t attach_or_wait() {
 
 }  // namespace
 
-plimsoll_client* client() {
-    std::uintptr_t held = state.load(std::memory_order_acquire);
+[[gnu::cold, gnu::noinline]] plimsoll_client* attach_once() {
+    std::uintptr_t held = attachment.load(std::memory_order_acquire);
     if (held <= kAttaching) held = attach_or_wait();
     return held > kOff ? reinterpret_cast<plimsoll_client*>(held) : nullptr;
 }
 
 plimsoll_client* client_if_attached() {
-    const std::uintptr_t held = state.load(std::memory_order_acquire);
+    const std::uintptr_t held = attachment.load(std::memory_order_acquire);
     return held > kOff ? reinterpret_cast<plimsoll_client*>(held) : nullptr;
 }
 

@@ -15,7 +15,7 @@ constexpr std::size_t kTypeOffset = 32;
 
 // The runtime works a size per bank out anew each time, and takes its allocator's lock for it. That
 // of a buffer which is not sharded depends on no more than its own size, that of its pages, and the
-// banks it is spread over: remembered by a hash of these.
+// banks it is spread over: remembered, rounded, by a hash of these.
 WordMap<4096> sizes_per_bank;
 
 template <class T>
@@ -25,7 +25,8 @@ T read(const Buffer* buffer, std::size_t offset) {
 
 BufferType guess_type(const Buffer* buffer) {
     const auto guess = static_cast<BufferType>(read<std::uint32_t>(buffer, kTypeOffset));
-    if (runtime::buffer_is_dram && runtime::buffer_is_dram(buffer)) {
+    auto* const is_dram = runtime::buffer_is_dram.get();
+    if (is_dram != nullptr && is_dram(buffer)) {
         return guess == BufferType::trace ? guess : BufferType::dram;
     }
     if (runtime::buffer_is_l1 && runtime::buffer_is_l1(buffer)) {
@@ -35,12 +36,18 @@ BufferType guess_type(const Buffer* buffer) {
 }
 
 std::uint64_t size_of_pages(const Buffer* buffer) {
-    if (!runtime::buffer_num_pages || !runtime::buffer_page_size) return 0;
-    return runtime::buffer_num_pages(buffer) * runtime::buffer_page_size(buffer);
+    auto* const pages = runtime::buffer_num_pages.get();
+    auto* const size = runtime::buffer_page_size.get();
+    return pages == nullptr || size == nullptr ? 0 : pages(buffer) * size(buffer);
 }
 
 const Device* device_in_place(const Buffer* buffer) {
     return read<const Device*>(buffer, kDeviceOffset);
+}
+
+// As the runtime does it: the unit is a power of two, the same in every region.
+std::uint64_t round_up(std::uint64_t bytes, std::uint64_t unit) {
+    return unit == 0 ? bytes : (bytes + unit - 1) & ~(unit - 1);
 }
 
 // The functions that answer for a buffer: the runtime's own, or what stands for one that this
@@ -98,6 +105,7 @@ BufferFacts facts_without_address(const Buffer* buffer) {
     facts.address = 0;
     facts.bytes = answers.bytes(buffer);
     facts.type = answers.type(buffer);
+    facts.region = region_of(facts.type);
     facts.device = answers.device(buffer);
     facts.allocator = answers.allocator(buffer);
     return facts;
@@ -111,17 +119,19 @@ BufferFacts facts_of(const Buffer* buffer) {
 
 std::uint64_t bytes_per_bank(const Buffer* buffer, const BufferFacts& facts,
                              const DeviceFacts& device) {
-    if (facts.type == BufferType::system) return facts.bytes;  // host memory is in no bank
-    const bool usual = facts.allocator != nullptr && facts.allocator == device.allocator &&
-                       answers.num_cores(buffer).has_value == 0;
-    if (!usual) return answers.bytes_per_bank(buffer);
-    const std::uint64_t banks = device.banks[region_of(facts.type)];
+    // Host memory is in no bank.
+    if (facts.type == BufferType::system) return round_up(facts.bytes, device.alignment);
+    const bool is_usual = facts.allocator != nullptr && facts.allocator == device.allocator &&
+                          answers.num_cores(buffer).has_value == 0;
+    if (__builtin_expect(!is_usual, 0))
+        return round_up(answers.bytes_per_bank(buffer), device.alignment);
+    const std::uint64_t banks = device.banks[facts.region];
     const std::uint64_t place =
         banks << 32 | device.alignment << 8 | static_cast<std::uint32_t>(facts.type);
     const std::uint64_t key = mix(mix(place, facts.bytes), answers.page_size(buffer));
     std::uint64_t bytes = sizes_per_bank.get(key);
-    if (bytes == 0) {
-        bytes = answers.bytes_per_bank(buffer);
+    if (__builtin_expect(bytes == 0, 0)) {
+        bytes = round_up(answers.bytes_per_bank(buffer), device.alignment);
         sizes_per_bank.put(key, bytes);
     }
     return bytes;

@@ -12,6 +12,7 @@ struct BufferFacts {
     std::uint64_t address;
     std::uint64_t bytes;  // on one chip
     BufferType type;
+    plimsoll_region region;
     const Device* device;  // to be believed only when it is a known device
     const Allocator* allocator;
 };
@@ -26,7 +27,7 @@ BufferFacts facts_without_address(const Buffer* buffer);
 // To be believed only when it is a known device.
 const Device* device_of(const Buffer* buffer);
 
-// What it takes in each bank of its device, before the allocator rounds it.
+// What it takes in each bank of its device, as the allocator rounds it.
 std::uint64_t bytes_per_bank(const Buffer* buffer, const BufferFacts& facts,
                              const DeviceFacts& device);
 

@@ -28,19 +28,14 @@ PointerMap<262144> allocations;
 // Only simulated: in a graph capture without dispatch nothing is allocated.
 bool is_simulated(const BufferFacts& buffer) { return buffer.address == 0; }
 
-// As the runtime does it: the unit is a power of two.
-std::uint64_t round_up(std::uint64_t bytes, std::uint64_t unit) {
-    return unit == 0 ? bytes : (bytes + unit - 1) & ~(unit - 1);
-}
-
 std::uint32_t banks_of(const BufferFacts& buffer, const DeviceFacts& device) {
     if (buffer.type == BufferType::system) return 1;
     // A sub-device has an allocator of its own.
-    if (buffer.allocator != nullptr && buffer.allocator != device.allocator &&
-        runtime::allocator_banks) {
+    const bool is_usual = buffer.allocator == device.allocator || buffer.allocator == nullptr;
+    if (__builtin_expect(!is_usual, 0) && runtime::allocator_banks) {
         return runtime::allocator_banks(buffer.allocator, buffer.type);
     }
-    return device.banks[region_of(buffer.type)];
+    return device.banks[buffer.region];
 }
 
 std::uint8_t kind_of(const Buffer* key, BufferType type) {
@@ -61,25 +56,28 @@ std::uint8_t kind_of(const Buffer* key, BufferType type) {
     const BufferFacts buffer = facts_of(key);
     if (is_simulated(buffer)) return;
     const DeviceFacts& device = device_facts(to, buffer.device);
+    const plimsoll_location location = call_site(to);
+    const std::uint32_t banks = banks_of(buffer, device);
+    const std::uint64_t size = bytes_per_bank(key, buffer, device);
 
+    // Filled in at once, after all calls: so the compiler hands most of it on in registers.
     plimsoll_allocation allocation{};
     allocation.size = sizeof allocation;
-    allocation.region = static_cast<std::uint8_t>(region_of(buffer.type));
+    allocation.region = static_cast<std::uint8_t>(buffer.region);
     allocation.kind = kind_of(key, buffer.type);
     allocation.owner = PLIMSOLL_USER;
     allocation.reported = 1;
     allocation.devices = device.set;
-    allocation.location = call_site(to);
-    allocation.banks = banks_of(buffer, device);
+    allocation.location = location;
+    allocation.banks = banks;
     allocation.address = buffer.address;
     allocation.bytes = buffer.bytes;
-    // The allocator's free lists work in this unit in every region.
-    allocation.bytes_per_bank = round_up(bytes_per_bank(key, buffer, device), device.alignment);
+    allocation.bytes_per_bank = size;
 
     plimsoll_id id = 0;
     plimsoll_allocate(to, &allocation, &id);
     if (id != 0 && !allocations.put(key, id)) report_lost_track(to);
-    if (verification_is_wanted.load(std::memory_order_relaxed)) verify(to, device, buffer);
+    if (verification_is_wanted.load(std::memory_order_relaxed)) verify(to, key);
 }
 
 [[gnu::cold, gnu::noinline]] void report_unmatched(plimsoll_client* to, const Buffer* key) {
@@ -89,8 +87,8 @@ std::uint8_t kind_of(const Buffer* key, BufferType type) {
 
 void report_free(plimsoll_client* to, const Buffer* key) {
     const plimsoll_id id = allocations.take(key);
-    if (id == 0) return report_unmatched(to, key);
-    if (verification_is_wanted.load(std::memory_order_relaxed)) verify_before_free(to, key);
+    if (__builtin_expect(id == 0, 0)) return report_unmatched(to, key);
+    if (verification_is_wanted.load(std::memory_order_relaxed)) verify(to, key);
     plimsoll_free(to, id);
 }
 

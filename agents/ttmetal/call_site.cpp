@@ -49,12 +49,12 @@ bool is_of_package(const PythonFrame& frame) {
     return true;
 }
 
-plimsoll_text intern_op(plimsoll_client* client, const PythonFrame* call) {
+plimsoll_text intern_op(plimsoll_client* client, const PythonFrame& call) {
     char text[kTextLength];
-    return call == nullptr ? 0 : plimsoll_intern(client, text, op_of(*call, text));
+    return call.code == nullptr ? 0 : plimsoll_intern(client, text, op_of(call, text));
 }
 
-plimsoll_location intern(plimsoll_client* client, const PythonFrame* call,
+plimsoll_location intern(plimsoll_client* client, const PythonFrame& call,
                          const PythonFrame* frames, std::size_t count) {
     plimsoll_frame named[kShown];
     for (std::size_t i = 0; i < count; ++i) {
@@ -66,17 +66,22 @@ plimsoll_location intern(plimsoll_client* client, const PythonFrame* call,
     return plimsoll_intern_call_site(client, intern_op(client, call), named, count);
 }
 
-[[gnu::cold, gnu::noinline]] std::uint64_t explore(plimsoll_client* client, std::uint64_t identity,
-                                                   const PythonFrame* path, std::size_t depth,
+// The innermost `depth` frames of the thread, looked at anew.
+template <std::size_t kLayout>
+[[gnu::cold, gnu::noinline]] std::uint64_t explore(plimsoll_client* client,
+                                                   const PythonThread thread,
+                                                   std::uint64_t identity, std::size_t depth,
                                                    Reach reach) {
+    PythonWalk<kLayout> walk(thread);
+    PythonFrame frame;
     PythonFrame frames[kShown];
     std::size_t count = 0;
-    const PythonFrame* call = nullptr;  // of the program's, among those that ttnn makes of its own
-    for (std::size_t i = 0; i < depth && count < kShown; ++i) {
-        if (!is_of_package(path[i])) {
-            frames[count++] = path[i];
-        } else if (count == 0 && is_call_of_op(path[i])) {
-            call = &path[i];
+    PythonFrame call{};  // of the program's, among those that ttnn makes of its own
+    for (std::size_t i = 0; i < depth && count < kShown && walk.next(&frame); ++i) {
+        if (!is_of_package(frame)) {
+            frames[count++] = frame;
+        } else if (count == 0 && calls_of_ops().has(frame)) {
+            call = frame;
         }
     }
     const bool go_on = count < kShown && reach == Reach::innermost;
@@ -86,36 +91,39 @@ plimsoll_location intern(plimsoll_client* client, const PythonFrame* call,
     return known;
 }
 
-std::uint64_t look_up(plimsoll_client* client, std::uint64_t identity, const PythonFrame* path,
-                      std::size_t depth, Reach reach) {
-    const std::uint64_t known = paths.get(identity);
-    return known != 0 ? known : explore(client, identity, path, depth, reach);
-}
-
+// Most calls come from a place that is known: they read each frame once and write nothing.
 template <std::size_t kLayout>
-plimsoll_location call_site_in(plimsoll_client* client, const PythonThread& thread) {
+plimsoll_location call_site_in(plimsoll_client* client, const PythonThread thread) {
+    const CallsOfOps calls = calls_of_ops();
     PythonWalk<kLayout> walk(thread);
-    PythonFrame path[kMaxDepth];
+    PythonFrame frame;
     std::size_t depth = 0;
     std::uint64_t hash = 1;
-    while (depth < kMaxDepth && walk.next(&path[depth])) {
-        hash = mix_frame<kLayout>(hash, path[depth]);
+    while (walk.next(&frame)) {
+        hash = mix_frame<kLayout>(hash, frame);
         // Which op it is that is called says only the object.
-        if (is_call_of_op(path[depth])) hash = mix(hash, at<std::uint64_t>(path[depth].locals, 0));
-        ++depth;
-        if (depth < kShortestPath) continue;
-        const std::uint64_t known =
-            look_up(client, mix(hash, depth), path, depth, Reach::innermost);
-        if (known != kGoOn) return static_cast<plimsoll_location>(known - kFirstSite);
+        if (__builtin_expect(calls.has(frame), 0))
+            hash = mix(hash, at<std::uint64_t>(frame.locals, 0));
+        if (__builtin_expect(++depth < kShortestPath, 1)) continue;
+        const std::uint64_t identity = mix(hash, depth);
+        std::uint64_t known = paths.get(identity);
+        if (__builtin_expect(known == 0, 0)) {
+            known = explore<kLayout>(client, thread, identity, depth, Reach::innermost);
+        }
+        if (__builtin_expect(known != kGoOn, 1))
+            return static_cast<plimsoll_location>(known - kFirstSite);
+        if (depth == kMaxDepth) break;
     }
     if (depth == 0) return 0;
-    const std::uint64_t known = look_up(client, mix(hash, 0), path, depth, Reach::all);
+    const std::uint64_t identity = mix(hash, 0);
+    std::uint64_t known = paths.get(identity);
+    if (known == 0) known = explore<kLayout>(client, thread, identity, depth, Reach::all);
     return static_cast<plimsoll_location>(known - kFirstSite);
 }
 
 }  // namespace
 
-[[gnu::noinline]] plimsoll_location call_site(plimsoll_client* client) {
+[[gnu::noinline, gnu::flatten]] plimsoll_location call_site(plimsoll_client* client) {
     if (!is_wanted()) return 0;
     const PythonThread thread = python_thread();
     if (thread.state == nullptr) return 0;

@@ -22,16 +22,18 @@ struct LastDevice {
 // Makes `device` the last one, with nothing known of it when it is no open device.
 void find_last_device(plimsoll_client* client, const Device* device);
 
+inline bool is_last_device(const Device* device) {
+    return last_device.device == device &&
+           last_device.closed == devices_closed.load(std::memory_order_acquire);
+}
+
 // What is known of an open chip or mesh; registers it at first sight. Nothing (set 0) when `device`
 // is neither (it may be any address) or cannot be registered: what concerns it is unattributed.
 // Good until this thread asks for another one. Meshes are registered here and nowhere else: no
 // release shows the opening of all of them.
 inline const DeviceFacts& device_facts(plimsoll_client* client, const Device* device) {
-    const LastDevice& last = last_device;
-    const bool is_last =
-        last.device == device && last.closed == devices_closed.load(std::memory_order_acquire);
-    if (__builtin_expect(!is_last, 0)) find_last_device(client, device);
-    return last.facts;
+    if (__builtin_expect(!is_last_device(device), 0)) find_last_device(client, device);
+    return last_device.facts;
 }
 
 // The same for every chip of a mesh that the runtime has just made.

@@ -16,21 +16,52 @@ class BucketTable {
 
   public:
     using Word = std::uint64_t;
+    using Atomic = std::atomic_ref<Word>;
     static constexpr std::size_t kKeysPerBucket = 3;
+
+    struct alignas(64) Bucket {
+        Word keys[kKeysPerBucket];
+        Word overflowed;
+        Word values[kKeysPerBucket];
+        Word unused;
+
+        // The key's value; null when it is not in this bucket.
+        Word* find(Word key) {
+#pragma GCC unroll 3
+            for (std::size_t i = 0; i < kKeysPerBucket; ++i) {
+                if (Atomic(keys[i]).load(std::memory_order_acquire) == key) return &values[i];
+            }
+            return nullptr;
+        }
+
+        // False: no room.
+        bool insert(Word key, Word value) {
+#pragma GCC unroll 3
+            for (std::size_t i = 0; i < kKeysPerBucket; ++i) {
+                Word empty = 0;
+                if (Atomic(keys[i]).load(std::memory_order_relaxed) == 0 &&
+                    Atomic(keys[i]).compare_exchange_strong(empty, key,
+                                                            std::memory_order_acq_rel)) {
+                    Atomic(values[i]).store(value, std::memory_order_release);
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        bool has_overflowed() { return Atomic(overflowed).load(std::memory_order_acquire) != 0; }
+    };
+    static_assert(sizeof(Bucket) == 64);
+
+    Bucket& operator[](std::size_t at) { return buckets_[at]; }
 
     // The value of a key whose place is bucket `at`. Null: it is not here; then `beyond` says
     // whether there may have been no room for it.
     Word* find(Word key, std::size_t at, bool* beyond) {
         *beyond = false;
         for (std::size_t probe = 0; probe < kProbes; ++probe, at = (at + 1) % kBuckets) {
-            Bucket& bucket = buckets_[at];
-#pragma GCC unroll 3
-            for (std::size_t i = 0; i < kKeysPerBucket; ++i) {
-                if (Atomic(bucket.keys[i]).load(std::memory_order_acquire) == key) {
-                    return &bucket.values[i];
-                }
-            }
-            if (Atomic(bucket.overflowed).load(std::memory_order_acquire) == 0) return nullptr;
+            if (Word* held = buckets_[at].find(key)) return held;
+            if (!buckets_[at].has_overflowed()) return nullptr;
         }
         *beyond = true;
         return nullptr;
@@ -39,17 +70,8 @@ class BucketTable {
     // False: no room near its place.
     bool insert(Word key, std::size_t at, Word value) {
         for (std::size_t probe = 0; probe < kProbes; ++probe, at = (at + 1) % kBuckets) {
-            Bucket& bucket = buckets_[at];
-            for (std::size_t i = 0; i < kKeysPerBucket; ++i) {
-                Word empty = 0;
-                if (Atomic(bucket.keys[i]).load(std::memory_order_relaxed) == 0 &&
-                    Atomic(bucket.keys[i])
-                        .compare_exchange_strong(empty, key, std::memory_order_acq_rel)) {
-                    Atomic(bucket.values[i]).store(value, std::memory_order_release);
-                    return true;
-                }
-            }
-            Atomic(bucket.overflowed).store(1, std::memory_order_release);
+            if (buckets_[at].insert(key, value)) return true;
+            Atomic(buckets_[at].overflowed).store(1, std::memory_order_release);
         }
         return false;
     }
@@ -65,16 +87,7 @@ class BucketTable {
     }
 
   private:
-    using Atomic = std::atomic_ref<Word>;
     static constexpr std::size_t kProbes = kBuckets < kMaxProbes ? kBuckets : kMaxProbes;
-
-    struct alignas(64) Bucket {
-        Word keys[kKeysPerBucket];
-        Word overflowed;
-        Word values[kKeysPerBucket];
-        Word unused;
-    };
-    static_assert(sizeof(Bucket) == 64);
 
     Bucket buckets_[kBuckets];
 };
@@ -100,29 +113,32 @@ class PointerMap {
     // was used again. False: no room near its place.
     bool put(const void* key, std::uint64_t value) {
         const auto wanted = reinterpret_cast<Word>(key);
-        if (Word* held = find(wanted)) {
+        SmallBucket& home = small_[small_home(wanted)];
+        if (Word* held = find(wanted, home)) {
             std::atomic_ref(*held).store(value, std::memory_order_release);
             return true;
         }
-        return small_.insert(wanted, small_home(wanted), value) ||
-               large_.insert(wanted, large_home(wanted), value);
+        return home.insert(wanted, value) || insert_beyond(wanted, value);
     }
 
     // 0: unknown.
     std::uint64_t get(const void* key) {
-        Word* held = find(reinterpret_cast<Word>(key));
+        const auto wanted = reinterpret_cast<Word>(key);
+        Word* held = find(wanted, small_[small_home(wanted)]);
         return held == nullptr ? 0 : std::atomic_ref(*held).load(std::memory_order_acquire);
     }
 
     // Takes the key out. 0: it was unknown.
     std::uint64_t take(const void* key) {
-        Word* held = find(reinterpret_cast<Word>(key));
+        const auto wanted = reinterpret_cast<Word>(key);
+        Word* held = find(wanted, small_[small_home(wanted)]);
         return held == nullptr ? 0 : Large::take(held);
     }
 
   private:
     using Word = std::uint64_t;
     using Small = BucketTable<kSmallBuckets, 4>;
+    using SmallBucket = typename Small::Bucket;
     using Large = BucketTable<kBuckets, 64>;
 
     static std::size_t small_home(Word key) {
@@ -130,11 +146,22 @@ class PointerMap {
     }
     static std::size_t large_home(Word key) { return ((key >> 9) ^ (key >> 26)) % kBuckets; }
 
-    Word* find(Word key) {
+    // Nearly every key is in its home: what is behind it is seldom looked at.
+    Word* find(Word key, SmallBucket& home) {
         if (key == 0) return nullptr;
+        Word* held = home.find(key);
+        return held != nullptr || !home.has_overflowed() ? held : find_beyond(key);
+    }
+
+    [[gnu::noinline]] Word* find_beyond(Word key) {
         bool beyond = false;
         Word* held = small_.find(key, small_home(key), &beyond);
         return held != nullptr || !beyond ? held : large_.find(key, large_home(key), &beyond);
+    }
+
+    [[gnu::noinline]] bool insert_beyond(Word key, Word value) {
+        return small_.insert(key, small_home(key), value) ||
+               large_.insert(key, large_home(key), value);
     }
 
     Small small_;

@@ -59,10 +59,11 @@ const PythonLayout& python_layout() {
 }
 
 PythonThread python_thread() {
-    const char* state = this_thread ? this_thread() : nullptr;
+    auto* const find_state = this_thread.get();
+    const char* state = find_state == nullptr ? nullptr : find_state();
     if (state == nullptr) return {};
     int number = known.load(std::memory_order_relaxed);
-    if (number == 0) number = recognise(state);
+    if (__builtin_expect(number == 0, 0)) number = recognise(state);
     if (number <= 0) return {};
     return {state, code_type.get(), static_cast<std::size_t>(number - 1)};
 }
@@ -87,7 +88,7 @@ std::size_t function_of(const PythonFrame& frame, char (&text)[kTextLength]) {
 }
 
 std::uint32_t line_of(const PythonFrame& frame) {
-    const int line = address_to_line(frame.code, frame.at);
+    const int line = address_to_line(frame.code, frame.at * python_layout().instruction_bytes);
     return line < 0 ? 0 : static_cast<std::uint32_t>(line);
 }
 

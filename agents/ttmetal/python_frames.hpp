@@ -12,13 +12,14 @@ namespace plimsoll::ttmetal {
 // One Python frame of the calling thread: good while the runtime's call lasts.
 struct PythonFrame {
     const char* code;  // the code object
-    std::int32_t at;   // the instruction, in bytes from the code's start
+    std::int32_t at;   // the instruction, as this version counts them
     const char* locals;
 };
 
 // Continues a hash with a frame: with both and with what the code object says of itself, as another
 // code object may take this one's address later. Pointers are 48 bits wide: turned against each
-// other, what differs between them comes to lie in different places.
+// other, what differs between them comes to lie in different places. Spread over the whole word
+// only by the next multiplication.
 template <std::size_t kLayout>
 std::uint64_t mix_frame(std::uint64_t hash, const PythonFrame& frame) {
     constexpr const PythonLayout& layout = kPythonLayouts[kLayout];
@@ -27,7 +28,7 @@ std::uint64_t mix_frame(std::uint64_t hash, const PythonFrame& frame) {
     const std::uint64_t names = at<std::uint64_t>(frame.code, layout.code_file) ^
                                 std::rotl(at<std::uint64_t>(frame.code, layout.code_function), 21) ^
                                 std::rotl(at<std::uint64_t>(frame.code, layout.code_lines), 42);
-    return mix(hash ^ reinterpret_cast<std::uintptr_t>(frame.code), place) ^ names;
+    return (hash ^ reinterpret_cast<std::uintptr_t>(frame.code) ^ place) * kMixer ^ names;
 }
 
 // The calling thread as the interpreter knows it.
@@ -65,7 +66,8 @@ class PythonWalk {
             frame_ = at<const char*>(here, kThere.frame_back);
             if (only_marks_an_entry<kLayout>(here)) continue;
             const auto* code = at<const char*>(here, kThere.frame_code);
-            if (code == nullptr || at<const char*>(code, kObjectType) != code_type_) break;
+            if (__builtin_expect(code == nullptr, 0)) break;
+            if (__builtin_expect(at<const char*>(code, kObjectType) != code_type_, 0)) break;
             *frame = {code, instruction<kLayout>(here, code), here + kThere.frame_locals};
             return true;
         }

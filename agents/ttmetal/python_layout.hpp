@@ -14,6 +14,7 @@ struct PythonLayout {
     std::size_t frame_back;
     std::size_t frame_code;
     std::size_t frame_locals;  // the first local variable
+    int instruction_bytes;     // of what instruction() counts
     std::size_t code_first_line;
     std::size_t code_file;
     std::size_t code_function;
@@ -26,8 +27,8 @@ struct PythonLayout {
 };
 
 inline constexpr PythonLayout kPythonLayouts[] = {
-    {"3.10.", 24, false, 24, 32, 352, 40, 104, 112, 120, 48, 72, 16, 40, false},
-    {"3.12.", 56, true, 8, 0, 72, 68, 112, 120, 136, 40, 56, -24, 32, true},
+    {"3.10.", 24, false, 24, 32, 352, 2, 40, 104, 112, 120, 48, 72, 16, 40, false},
+    {"3.12.", 56, true, 8, 0, 72, 1, 68, 112, 120, 136, 40, 56, -24, 32, true},
 };
 inline constexpr int kPythonVersions = 2;
 inline constexpr std::size_t kLayout3_10 = 0;
@@ -38,7 +39,7 @@ inline constexpr std::size_t kObjectType = 8;
 inline constexpr std::size_t kTextLengthAt = 16;
 inline constexpr std::size_t kTextState = 32;
 
-// 3.10: the index of the instruction, in units of two bytes.
+// 3.10: the index of the instruction.
 inline constexpr std::size_t kFrameInstruction3_10 = 96;
 // 3.12: the address of the instruction, and of the code's first; a frame that only marks an entry
 // from C has this owner.
@@ -54,10 +55,10 @@ T at(const char* object, std::size_t offset) {
     return value;
 }
 
-// Where a frame is in its code, in bytes.
+// Where a frame is in its code.
 template <std::size_t kLayout>
 std::int32_t instruction(const char* frame, const char* code) {
-    if (kLayout == kLayout3_10) return at<std::int32_t>(frame, kFrameInstruction3_10) * 2;
+    if (kLayout == kLayout3_10) return at<std::int32_t>(frame, kFrameInstruction3_10);
     return static_cast<std::int32_t>(at<const char*>(frame, kFrameInstruction3_12) -
                                      (code + kCodeBytes3_12));
 }

@@ -18,7 +18,6 @@ constexpr char kFile[] = "-packages/ttnn/decorators.py";
 constexpr char kFunction[] = "__call__";
 constexpr char kNames[] = "ttnn.";
 
-// The code of __call__ of each class, or null.
 constinit std::atomic<const char*> calls[2];
 
 // Null where there is nothing to read.
@@ -65,9 +64,8 @@ const char* first_attribute(const PythonLayout& there, const char* object) {
 
 }  // namespace
 
-bool is_call_of_op(const PythonFrame& frame) {
-    return frame.code == calls[0].load(std::memory_order_relaxed) ||
-           frame.code == calls[1].load(std::memory_order_relaxed);
+CallsOfOps calls_of_ops() {
+    return {calls[0].load(std::memory_order_relaxed), calls[1].load(std::memory_order_relaxed)};
 }
 
 void learn_call_of_op(const PythonFrame& frame, const char* file, std::size_t length) {

@@ -25,7 +25,7 @@ std::uint64_t round_up(std::uint64_t bytes, std::uint64_t unit) {
 void describe_buffer(const RefusalText& said, plimsoll_refusal* to) {
     const BufferFacts buffer = facts_without_address(pending.buffer);
     const DeviceFacts device = known_device(buffer.device);
-    to->region = static_cast<std::uint8_t>(region_of(buffer.type));
+    to->region = static_cast<std::uint8_t>(buffer.region);
     to->devices = device.set;
     to->banks = said.banks == PLIMSOLL_NOT_KNOWN ? 0 : static_cast<std::uint32_t>(said.banks);
     to->bytes_per_bank = round_up(said.bytes_per_bank, device.alignment);
@@ -48,11 +48,6 @@ void describe_program(plimsoll_client* client, const RefusalText& said, plimsoll
 }  // namespace
 
 constinit thread_local Pending pending{};
-
-void expect_allocation(const Buffer* buffer) {
-    pending.buffer = buffer;
-    if (plimsoll_client* to = client()) device_facts(to, device_of(buffer));
-}
 
 void report_refusal(plimsoll_client* client, const char* text, std::size_t length) {
     RefusalText said;

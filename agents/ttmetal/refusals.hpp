@@ -4,6 +4,9 @@
 
 #include <cstddef>
 
+#include "agents/ttmetal/attach.hpp"
+#include "agents/ttmetal/buffer_facts.hpp"
+#include "agents/ttmetal/devices.hpp"
 #include "agents/ttmetal/runtime.hpp"
 
 // What the runtime refuses. It throws an error whose text has the figures but neither owner nor op;
@@ -19,9 +22,18 @@ struct Pending {
 };
 [[gnu::tls_model("initial-exec")]] extern constinit thread_local Pending pending;
 
-// The buffer is about to be placed. Registers its device: when it is refused nobody may ask the
-// runtime anything, which then holds its allocator's lock.
-void expect_allocation(const Buffer* buffer);
+[[gnu::cold, gnu::noinline]] inline void expect_another_device(const Device* device) {
+    if (plimsoll_client* to = client()) device_facts(to, device);
+}
+
+// The buffer is about to be placed. Registers its device, unless it is the one that this thread
+// asked for last: when it is refused nobody may ask the runtime anything, which then holds its
+// allocator's lock.
+inline void expect_allocation(const Buffer* buffer) {
+    pending.buffer = buffer;
+    const Device* device = device_of(buffer);
+    if (!is_last_device(device)) expect_another_device(device);
+}
 
 inline void expect_validation(const ProgramImpl* program, const Device* device) {
     pending.program = program;

@@ -31,11 +31,11 @@ class Symbol {
 
     // Null: this release lacks it, which is an ordinary answer.
     T* get() const {
-        const std::uintptr_t address = found();
-        return address > kMissing ? reinterpret_cast<T*>(address) : nullptr;
+        const std::uintptr_t found = found_.load(std::memory_order_relaxed);
+        return __builtin_expect(found > kMissing, 1) ? reinterpret_cast<T*>(found) : look_up();
     }
 
-    explicit operator bool() const { return found() > kMissing; }
+    explicit operator bool() const { return get() != nullptr; }
 
     // Mangled, as it is looked up.
     [[nodiscard]] const char* name() const { return name_; }
@@ -43,22 +43,18 @@ class Symbol {
     // Only where it is not missing.
     template <class... Arguments>
     auto operator()(Arguments... arguments) const {
-        return reinterpret_cast<T*>(found())(arguments...);
+        return get()(arguments...);
     }
 
   private:
     static constexpr std::uintptr_t kMissing = 1;  // 0: not looked up so far
 
-    [[nodiscard]] std::uintptr_t found() const {
-        const std::uintptr_t found = found_.load(std::memory_order_relaxed);
-        return __builtin_expect(found != 0, 1) ? found : look_up();
-    }
-
-    [[gnu::cold, gnu::noinline]] std::uintptr_t look_up() const {
-        const auto address = reinterpret_cast<std::uintptr_t>(find_(name_));
-        const std::uintptr_t found = address == 0 ? kMissing : address;
-        found_.store(found, std::memory_order_relaxed);
-        return found;
+    [[gnu::cold, gnu::noinline]] T* look_up() const {
+        if (found_.load(std::memory_order_relaxed) == kMissing) return nullptr;
+        void* address = find_(name_);
+        found_.store(address == nullptr ? kMissing : reinterpret_cast<std::uintptr_t>(address),
+                     std::memory_order_relaxed);
+        return reinterpret_cast<T*>(address);
     }
 
     const char* name_;

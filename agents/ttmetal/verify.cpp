@@ -5,6 +5,7 @@
 #include <atomic>
 
 #include "agents/ttmetal/attach.hpp"
+#include "agents/ttmetal/buffer_facts.hpp"
 #include "agents/ttmetal/device_identity.hpp"
 #include "agents/ttmetal/refusals.hpp"
 #include "agents/ttmetal/seam.hpp"
@@ -76,8 +77,10 @@ class Bracket {
 
 constinit std::atomic<bool> verification_is_wanted{false};
 
-[[gnu::cold, gnu::noinline]] void verify(plimsoll_client* client, const DeviceFacts& device,
-                                         const BufferFacts& buffer) {
+[[gnu::cold, gnu::noinline]] void verify(plimsoll_client* client, const Buffer* key) {
+    const BufferFacts buffer = facts_of(key);
+    DeviceFacts device;
+    if (!find_known_device(buffer.device, &device)) return;
     if (device.set == 0 || buffer.type == BufferType::system) return;
     // A child's allocator still holds what its parent allocated; its books never did.
     if (process_was_forked()) return;
@@ -85,19 +88,12 @@ constinit std::atomic<bool> verification_is_wanted{false};
     if (buffer.allocator != device.allocator) return;
     const std::uint64_t before = entered.load();
     if (!this_thread_inside || inside.load() != 1) return;
-    const plimsoll_region region = region_of(buffer.type);
     const std::uint64_t truth =
-        statistics(device.allocator, buffer.type).allocated * device.banks[region];
-    const std::uint64_t tracked = plimsoll_occupied(client, device.set, region);
+        statistics(device.allocator, buffer.type).allocated * device.banks[buffer.region];
+    const std::uint64_t tracked = plimsoll_occupied(client, device.set, buffer.region);
     if (inside.load() != 1 || entered.load() != before) return;
-    plimsoll_verified(client, device.set, region, static_cast<std::int64_t>(tracked - truth));
-}
-
-[[gnu::cold, gnu::noinline]] void verify_before_free(plimsoll_client* client,
-                                                     const Buffer* buffer) {
-    const BufferFacts facts = facts_of(buffer);
-    DeviceFacts device;
-    if (find_known_device(facts.device, &device)) verify(client, device, facts);
+    plimsoll_verified(client, device.set, buffer.region,
+                      static_cast<std::int64_t>(tracked - truth));
 }
 
 PLIMSOLL_SEAM void allocate_buffer(Buffer* buffer) __asm__(PLIMSOLL_BUFFER_ALLOCATE);

@@ -4,8 +4,7 @@
 
 #include <atomic>
 
-#include "agents/ttmetal/buffer_facts.hpp"
-#include "agents/ttmetal/devices.hpp"
+#include "agents/ttmetal/runtime.hpp"
 
 namespace plimsoll::ttmetal {
 
@@ -14,9 +13,8 @@ namespace plimsoll::ttmetal {
 // is between the allocator and its report, so a difference is always one in the books.
 extern constinit std::atomic<bool> verification_is_wanted;
 
-// Both to be called when it is wanted, while the runtime is inside the buffer's own allocation or
-// free.
-void verify(plimsoll_client* client, const DeviceFacts& device, const BufferFacts& buffer);
-void verify_before_free(plimsoll_client* client, const Buffer* buffer);
+// To be called when it is wanted, while the runtime is inside the buffer's own allocation or free,
+// and its device is known.
+void verify(plimsoll_client* client, const Buffer* key);
 
 }  // namespace plimsoll::ttmetal

@@ -17,13 +17,10 @@ class WordMap {
   public:
     // 0: unknown.
     std::uint64_t get(std::uint64_t key) {
-        for (std::size_t probe = 0; probe < kMaxProbes; ++probe) {
-            Slot& slot = slots_[(key + probe) % kSlots];
-            const std::uint64_t held = Atomic(slot.key).load(std::memory_order_acquire);
-            if (held == key) return Atomic(slot.value).load(std::memory_order_acquire);
-            if (held == 0) return 0;
-        }
-        return 0;
+        Slot& home = slots_[key % kSlots];
+        const bool is_home = Atomic(home.key).load(std::memory_order_acquire) == key;
+        if (__builtin_expect(is_home, 1)) return Atomic(home.value).load(std::memory_order_acquire);
+        return get_behind(key);
     }
 
     void put(std::uint64_t key, std::uint64_t value) {
@@ -47,12 +44,26 @@ class WordMap {
         std::uint64_t key;
         std::uint64_t value;
     };
+
+    // Not at its home, where another one came first.
+    [[gnu::noinline]] std::uint64_t get_behind(std::uint64_t key) {
+        for (std::size_t probe = 0; probe < kMaxProbes; ++probe) {
+            Slot& slot = slots_[(key + probe) % kSlots];
+            const std::uint64_t held = Atomic(slot.key).load(std::memory_order_acquire);
+            if (held == key) return Atomic(slot.value).load(std::memory_order_acquire);
+            if (held == 0) return 0;
+        }
+        return 0;
+    }
+
     Slot slots_[kSlots];
 };
 
+inline constexpr std::uint64_t kMixer = 0x9E3779B97F4A7C15u;
+
 // Continues a hash with one more word.
 constexpr std::uint64_t mix(std::uint64_t hash, std::uint64_t word) {
-    hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+    hash = (hash ^ word) * kMixer;
     return hash ^ (hash >> 29);
 }
 

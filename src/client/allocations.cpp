@@ -14,7 +14,7 @@ using segment::Record;
 namespace {
 
 bool valid(plimsoll_client* client, const plimsoll_allocation* a) {
-    return understood(a) && a->kind < PLIMSOLL_KIND_COUNT && a->region < PLIMSOLL_REGION_COUNT &&
+    return a->kind < PLIMSOLL_KIND_COUNT && a->region < PLIMSOLL_REGION_COUNT &&
            a->owner < PLIMSOLL_OWNER_COUNT &&
            a->devices < segment::load(header(client).sets_used) &&
            a->program < segment::kMaxPrograms && a->banks <= 0xffff &&
@@ -41,21 +41,24 @@ Record record_of(const plimsoll_allocation& a) {
 
 // A locked instruction waits for all memory accesses before it and lets none pass, so what the
 // following ones need is fetched together first.
-void fetch_ahead(plimsoll_client* client, const segment::Slot& slot, const Record& record,
+void fetch_ahead(const segment::Slot& slot, const segment::Cell& cell,
                  const segment::RingHeader* ring) {
     segment::prefetch_to_write(&slot);
-    segment::prefetch_to_write(&cell_of(client, record));
-    if (ring != nullptr) segment::prefetch_to_write(ring);
+    segment::prefetch_to_write(&cell);
+    segment::prefetch_to_write(ring);  // which may be null: nothing is fetched then
 }
 
-[[gnu::cold, gnu::noinline]] plimsoll_status full(plimsoll_client* client, const Record& record,
-                                                  plimsoll_id* id) {
-    if (ends_with_program(record)) {
-        segment::add<std::uint64_t>(header(client).table_overflows, 1);
-        return PLIMSOLL_TABLE_FULL;
-    }
-    *id = allocate_unlisted(client, record);
-    return PLIMSOLL_UNLISTED;
+[[gnu::cold, gnu::noinline]] plimsoll_status no_room(plimsoll_client* client) {
+    segment::add<std::uint64_t>(header(client).table_overflows, 1);
+    return PLIMSOLL_TABLE_FULL;
+}
+
+// Its record is the caller's still.
+[[gnu::cold, gnu::noinline]] void remember_outlived(plimsoll_client* client,
+                                                    const segment::Slot& slot,
+                                                    std::uint64_t sequence) {
+    const Record record = segment::read_record(slot.record);
+    remember_ending(client, ending_of_waiting(record), sequence, record);
 }
 
 }  // namespace
@@ -64,23 +67,33 @@ plimsoll_status plimsoll_allocate(plimsoll_client* client, const plimsoll_alloca
                                   plimsoll_id* id) noexcept {
     if (id == nullptr) return PLIMSOLL_INVALID_ARGUMENT;
     *id = 0;
+    if (!understood(allocation)) return PLIMSOLL_INVALID_ARGUMENT;
     if (!ready(client)) return PLIMSOLL_DETACHED;
     if (!valid(client, allocation)) return PLIMSOLL_INVALID_ARGUMENT;
-    const Record record = record_of(*allocation);
+    // Here and in plimsoll_free() no function that stays a call gets the record's address: so it is
+    // in registers, and neither const, which keeps GCC from it.
+    Record record = record_of(*allocation);
 
     segment::RingHeader* ring = own_ring(client);
-    const std::uint32_t slot = take_slot(client, ring);
-    if (slot == FreeList::kNone) return full(client, record, id);
-    fetch_ahead(client, client->shared.live()[slot], record, ring);
-    const std::uint64_t sequence = next_sequence(client);
-    segment::commit(client->shared.live()[slot], sequence, record);
-    if (ends_with_program(record)) {
-        client->next_owned[slot] = client->first_owned[record.program];
-        client->first_owned[record.program] = slot + 1;
+    const std::uint32_t index = take_slot(client, ring);
+    if (index == FreeList::kNone) {
+        if (ends_with_program(record)) return no_room(client);
+        *id = allocate_unlisted(client, {occupied(record), record.set, record.region, record.kind,
+                                         allocation->reported});
+        return PLIMSOLL_UNLISTED;
     }
-    count_in(cell_of(client, record), occupied(record), allocation->reported != 0);
+    segment::Slot& slot = client->shared.live()[index];
+    segment::Cell& cell = cell_of(client, record);
+    fetch_ahead(slot, cell, ring);
+    const std::uint64_t sequence = next_sequence(client);
+    segment::commit(slot, sequence, record);
+    if (ends_with_program(record)) {
+        client->next_owned[index] = client->first_owned[record.program];
+        client->first_owned[record.program] = index + 1;
+    }
+    count_in(cell, occupied(record), allocation->reported != 0);
     tell(client, ring, segment::EventType::allocate, sequence, record);
-    *id = ListedId::make(sequence, slot);
+    *id = ListedId::make(sequence, index);
     return PLIMSOLL_OK;
 }
 
@@ -94,16 +107,18 @@ plimsoll_status plimsoll_free(plimsoll_client* client, plimsoll_id id) noexcept 
     const std::uint64_t now = now_ns();
     // Looked at before it is withdrawn, because a program's list still leads here.
     Record record = segment::read_record(slot.record);
-    fetch_ahead(client, slot, record, own_ring(client));
+    segment::Cell& cell = cell_of(client, record);
+    segment::RingHeader* ring = own_ring(client);
+    fetch_ahead(slot, cell, ring);
     if (sequence == 0 || ends_with_program(record) || !withdraw_settled(slot, sequence)) {
         segment::add<std::uint64_t>(header(client).double_frees, 1);
         return PLIMSOLL_INVALID_ARGUMENT;
     }
     record.flags = segment::read_flags(slot.record);  // may have changed until now
     if ((record.flags & segment::kSuspended) != 0) {
-        remember_ending(client, ending_of_waiting(record), sequence, record);
+        remember_outlived(client, slot, sequence);
     }
-    retire_at(client, now, index, sequence, record, true);
+    retire_at(client, ring, cell, now, index, sequence, record, true);
     return PLIMSOLL_OK;
 }
 

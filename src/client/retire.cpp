@@ -14,7 +14,8 @@ bool wait_to_withdraw(segment::Slot& slot, std::uint64_t id) {
 
 void retire(plimsoll_client* client, std::uint32_t slot, std::uint64_t id,
             const segment::Record& record, bool reported) {
-    retire_at(client, now_ns(), slot, id, record, reported);
+    retire_at(client, own_ring(client), cell_of(client, record), now_ns(), slot, id, record,
+              reported);
 }
 
 void remember_ending(plimsoll_client* client, segment::Ending ending, std::uint64_t id,

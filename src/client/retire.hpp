@@ -15,11 +15,12 @@ inline bool withdraw_settled(segment::Slot& slot, std::uint64_t id) {
 }
 
 // The slot was withdrawn and is the caller's: counts the end, tells it, gives the slot back.
-// `reported`: the runtime reported this free (now or before).
-[[gnu::always_inline]] inline void retire_at(plimsoll_client* client, std::uint64_t now_ns,
+// `ring` is the thread's, `cell` the record's; `reported`: the runtime reported this free (now or
+// before).
+[[gnu::always_inline]] inline void retire_at(plimsoll_client* client, segment::RingHeader* ring,
+                                             segment::Cell& cell, std::uint64_t now_ns,
                                              std::uint32_t slot, std::uint64_t id,
                                              const segment::Record& record, bool reported) {
-    segment::Cell& cell = cell_of(client, record);
     const bool counted_before = (record.flags & segment::kReportedFree) != 0;
     const bool was_reported = (record.flags & segment::kReported) != 0;
     const bool suspended = (record.flags & segment::kSuspended) != 0;
@@ -28,7 +29,6 @@ inline bool withdraw_settled(segment::Slot& slot, std::uint64_t id) {
         segment::subtract<std::uint64_t>(cell.suspended, 1);
         if (!ends_with_program(record)) segment::subtract<std::uint64_t>(client->waiting, 1);
     }
-    segment::RingHeader* ring = own_ring(client);
     give_back_slot(client, ring, slot);
     tell(client, ring, segment::EventType::free, id, now_ns);
 }

@@ -14,8 +14,8 @@ std::uint64_t closes_of(plimsoll_client* client, std::uint64_t set) {
     return segment::load(client->shared.sets()[set].closes) & 0xff;
 }
 
-std::uint64_t units_of(const segment::Record& record) {
-    const std::uint64_t units = (occupied(record) + kUnit - 1) / kUnit;
+std::uint64_t units_of(std::uint64_t bytes) {
+    const std::uint64_t units = (bytes + kUnit - 1) / kUnit;
     return units < kUnitsMask ? units : kUnitsMask;
 }
 
@@ -34,17 +34,17 @@ bool take_off(std::uint64_t& from, std::uint64_t amount) {
 
 }  // namespace
 
-plimsoll_id allocate_unlisted(plimsoll_client* client, const segment::Record& record) {
-    const bool reported = (record.flags & segment::kReported) != 0;
-    const std::uint64_t units = units_of(record);
-    segment::Cell& cell = cell_of(client, record);
+[[gnu::noinline]] plimsoll_id allocate_unlisted(plimsoll_client* client, Counted a) {
+    const bool reported = a.reported != 0;
+    const std::uint64_t units = units_of(a.bytes);
+    segment::Cell& cell = client->shared.cells()[segment::cell_index(a.set, a.region, a.kind)];
     count_in(cell, units * kUnit, reported);
     segment::add<std::uint64_t>(cell.unlisted_live, 1);
     segment::add(cell.unlisted_bytes, units * kUnit);
     segment::add<std::uint64_t>(header(client).unlisted_allocations, 1);
-    return std::uint64_t{1} << 63 | closes_of(client, record.set) << 55 |
-           std::uint64_t{record.set} << 47 | std::uint64_t{record.region} << 44 |
-           std::uint64_t{record.kind} << 40 | std::uint64_t{reported} << 39 | units;
+    return std::uint64_t{1} << 63 | closes_of(client, a.set) << 55 | std::uint64_t{a.set} << 47 |
+           std::uint64_t{a.region} << 44 | std::uint64_t{a.kind} << 40 |
+           std::uint64_t{reported} << 39 | units;
 }
 
 plimsoll_status free_unlisted(plimsoll_client* client, plimsoll_id id) {

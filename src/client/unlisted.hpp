@@ -8,7 +8,16 @@ namespace plimsoll::client {
 
 constexpr bool is_unlisted(plimsoll_id id) { return id >> 63 != 0; }
 
-plimsoll_id allocate_unlisted(plimsoll_client* client, const segment::Record& record);
+// What the counters need to know of an allocation; small enough for two registers.
+struct Counted {
+    std::uint64_t bytes;  // occupied
+    std::uint16_t set;
+    std::uint8_t region;
+    std::uint8_t kind;
+    std::uint8_t reported;  // 0: no
+};
+
+[[gnu::cold]] plimsoll_id allocate_unlisted(plimsoll_client* client, Counted allocation);
 plimsoll_status free_unlisted(plimsoll_client* client, plimsoll_id id);
 
 // The set was closed: all its unlisted allocations are over. Returns how many there were.
