@@ -18,7 +18,7 @@ PROGRAMS: dict[str, tuple[str, list[Any]]] = {
     "threads": ("n150", ["four_threads.py"]),
     "planted": ("n150", ["planted.py"]),
     "growing": ("n150", ["iterates.py", "every_iteration", 12]),
-    "refused": ("n150", ["refusals.py", "fragmented"]),
+    "refused": ("n150", ["refusals.py", "filled_l1"]),
 }
 
 
