@@ -61,8 +61,8 @@ TEST(PythonPath, IsAnotherWhenACodeObjectTakesAnothersPlace) {
     Code code = close_together(1)[0];
     const PythonFrame frame{code.bytes.data(), 4, nullptr};
     std::set<std::uint64_t> hashes{mix_frame<kLayout3_10>(1, frame)};
-    for (const std::size_t field : {kLayout.code_first_line, kLayout.code_file,
-                                    kLayout.code_function, kLayout.code_lines}) {
+    for (const std::size_t field :
+         {kLayout.code_first_line, kLayout.code_file, kLayout.code_function, kLayout.code_lines}) {
         code = close_together(1)[0];
         code.put(field, 0x7f00'0000'1230);
         hashes.insert(mix_frame<kLayout3_10>(1, frame));

@@ -111,6 +111,21 @@ TEST(OutOfMemory, CountsRepeatsAndTellsPlacesApart) {
     EXPECT_EQ(findings[1].count, 1u);
 }
 
+TEST(OutOfMemory, TellsWhatIsNewSinceTheLastMark) {
+    ledger::RefusalView view = fragmented();
+    for (std::size_t i = 0; i < view.blocks.size(); ++i) view.blocks[i].id = 10 + i;
+    EXPECT_FALSE(only(judge(test_refusal(view), "")).refused->since_mark);
+    view.mark = ledger::Mark{11, {}, "token"};
+    const Finding found = only(judge(test_refusal(view), ""));
+    const SinceMark& since = *found.refused->since_mark;
+    EXPECT_EQ(since.name, "token");
+    ASSERT_EQ(since.holders.size(), 1u);
+    EXPECT_EQ(since.holders[0].count, 1u);
+    EXPECT_EQ(since.holders[0].call_site.frames.at(0).line, 11u);
+    view.mark->id = 12;
+    EXPECT_TRUE(only(judge(test_refusal(view), "")).refused->since_mark->holders.empty());
+}
+
 TEST(Clash, NamesEveryBufferThatTheProgramReaches) {
     const Finding found = only(judge(test_refusal(clash()), ""));
     EXPECT_EQ(found.code, "circular-buffer-clash");

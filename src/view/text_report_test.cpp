@@ -108,6 +108,59 @@ TEST(TextReport, SaysWhyAPeakIsOnlyALowerBound) {
     EXPECT_THAT(text_report(report, {}), HasSubstr("a part of the history was not seen"));
 }
 
+ledger::PeakShare share(std::uint64_t bytes, std::string program) {
+    ledger::PeakShare made;
+    made.kind = Kind::circular_buffer;
+    made.owner = program.empty() ? Owner::runtime : Owner::program;
+    made.count = 2;
+    made.bytes = bytes;
+    made.program = std::move(program);
+    made.call_site.frames = {{"/home/user/model.py", "forward", 12}};
+    return made;
+}
+
+TEST(TextReport, TellsWhatThePeakWasMadeOf) {
+    auto report = attached();
+    ledger::RegionUse& l1 = report.snapshot.devices[0].l1_per_core;
+    l1.peak = {3500, Coverage::exact};
+    l1.at_peak = {share(3000, "softmax"), share(1000, "")};
+    l1.overlap = 500;
+    const std::string text = text_report(report, {});
+    EXPECT_THAT(text, HasSubstr("at the peak of L1/core, 3500 B"));
+    EXPECT_THAT(text, HasSubstr("3000 B    86 %   2 circular buffers of softmax"));
+    EXPECT_THAT(text, HasSubstr("2 circular buffers of the runtime   model.py:12 in forward"));
+    EXPECT_THAT(text, HasSubstr("500 B less than their sum"));
+    EXPECT_THAT(text, Not(HasSubstr("at the peak of DRAM")));
+}
+
+TEST(TextReport, ShowsWindowsByNameWithTheirPeaks) {
+    auto report = attached();
+    ledger::WindowUse window;
+    window.name = "decode";
+    window.times = 4;
+    window.devices.resize(1);
+    window.devices[0].regions[static_cast<std::size_t>(Region::dram)].peak = {4096, {}};
+    window.devices[0].l1_per_core.peak = {10, Coverage::at_least};
+    report.snapshot.processes.resize(1);
+    report.snapshot.processes[0].windows.assign(14, window);
+    const std::string text = text_report(report, {});
+    EXPECT_THAT(text, HasSubstr("decode (4 times)   DRAM      4096 B"));
+    EXPECT_THAT(text, HasSubstr("≥ 10 B"));
+    EXPECT_THAT(text, HasSubstr("... and 2 more"));
+}
+
+TEST(TextReport, SaysWhichSizesOfRegionsWouldDo) {
+    auto report = attached();
+    ledger::RegionUse& small =
+        report.snapshot.devices[0].regions[static_cast<std::size_t>(Region::l1_small)];
+    small.capacity = {64 * 32768, Coverage::exact};
+    small.banks = 64;
+    small.span = 4096;
+    EXPECT_THAT(text_report(report, {}), HasSubstr("l1_small_size=4096 would have been enough"));
+    small.span = 32768;
+    EXPECT_THAT(text_report(report, {}), Not(HasSubstr("would have been enough")));
+}
+
 TEST(TextReport, NamesTheScriptWhenTheCommandIsTooLong) {
     auto report = attached();
     const std::string folders = "/a/folder/with/a/very/long/name/in/which/people/keep/their/models";

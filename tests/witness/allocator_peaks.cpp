@@ -24,7 +24,8 @@ constinit std::atomic<std::uint64_t> highest[kTypes];
 
 int file() {
     static const char* path = getenv("ALLOCATOR_PEAKS");
-    static const int opened = path == nullptr ? -1 : open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0644);
+    static const int opened =
+        path == nullptr ? -1 : open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0644);
     return opened;
 }
 
