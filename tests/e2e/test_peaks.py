@@ -70,7 +70,7 @@ def test_the_peak_is_what_the_allocator_had_at_most(
     ended = run_with_witness(runner, machine, runner.program(*arguments), file)
     truth = highest(file)
 
-    assert truth.get("dram", 0) > 0
+    assert truth
     assert peaks(ended.report) == truth
     assert ended.report["totals"]["events"]["lost"] == 0
     check_composition(ended.report)
