@@ -37,6 +37,7 @@ Refused describe(const ledger::RefusalView& view) {
     refused.holders = holders_of(view, view.blocks);
     refused.holder_count = refused.holders.size();
     if (refused.holders.size() > kMaxRows) refused.holders.resize(kMaxRows);
+    refused.moment = moment_of(view, refused.holders);
     return refused;
 }
 

@@ -42,6 +42,7 @@ void add_peak(RegionUse& sum, const RegionUse& more) {
     if (more.peak.value > sum.peak.value) sum.at_peak = more.at_peak;
     add_highest(sum.peak, more.peak);
     add_capacity(sum.capacity, more.capacity);
+    if (sum.bank.banks == 0) sum.bank = more.bank;
 }
 
 void add_region(RegionUse& sum, const RegionUse& more) {

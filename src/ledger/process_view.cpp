@@ -138,6 +138,7 @@ DeviceUse device_use(const Sources& from, std::uint32_t index) {
         const RegionInfo& info = device.regions[i];
         into.capacity = {info.banks * info.bytes_per_bank,
                          info.banks == 0 ? Coverage::unknown : Coverage::exact};
+        into.bank = info;
     }
     const auto l1 = static_cast<std::size_t>(Region::l1);
     result.l1_per_core = use(from, peaks.l1_per_core, now.l1_per_core_now(),

@@ -34,6 +34,7 @@ struct RegionUse {
     Figure peak;
     Figure capacity;  // unknown when the runtime's allocator could not be asked
     std::vector<Composition> at_peak;
+    RegionInfo bank;
 };
 
 // Bytes on all cores of one device.
