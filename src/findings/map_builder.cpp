@@ -96,8 +96,8 @@ void MapBuilder::name_holders() {
         const Held& held = held_[order[i]];
         const Who& who = *names[order[i]];
         map_.holders.push_back({i < lettered ? static_cast<char>('A' + i) : MapHolder::kOthers,
-                                counted(held.count, noun(who.kind)) + ", " + who.place, held.bytes,
-                                held.begin});
+                                who.owner, counted(held.count, noun(who.kind)) + ", " + who.place,
+                                held.bytes, held.begin});
     }
     for (MapLane& lane : map_.lanes) {
         for (MapSpan& span : lane.spans) span.holder = place[span.holder];

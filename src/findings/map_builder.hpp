@@ -11,6 +11,7 @@ namespace plimsoll::findings {
 // Somebody who holds something: alike ones share a letter.
 struct Who {
     Kind kind = Kind::unknown;
+    Owner owner = Owner::unknown;
     std::string place;  // "model.py:12 in forward"
 
     friend auto operator<=>(const Who&, const Who&) = default;

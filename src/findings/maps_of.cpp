@@ -29,7 +29,7 @@ std::string program_place(const ledger::Program& program, const ledger::CallSite
 void add_own(MapBuilder& builder, const Refused& refused) {
     const ledger::Refusal& request = refused.request;
     const std::string name = program_name(request.program);
-    const Who who{request.kind,
+    const Who who{request.kind, Owner::program,
                   program_place(request.program.value_or(ledger::Program{}), request.call_site)};
     const Moment& moment = refused.moment;
     for (const Run& run : moment.own) builder.add("own", name, true, run, who);
@@ -46,10 +46,10 @@ std::vector<MemoryMap> map_at_refusal(const Finding& finding) {
     MapBuilder builder(refused.request.region);
     add_own(builder, refused);
     for (const Run& run : moment.runs) {
-        Who who{Kind::unknown, "a place not listed"};
+        Who who{Kind::unknown, Owner::unknown, "a place not listed"};
         if (run.holder && *run.holder < refused.holders.size()) {
             const Holder& holder = refused.holders[*run.holder];
-            who = {holder.kind, holder_name(holder)};
+            who = {holder.kind, holder.owner, holder_name(holder)};
         }
         builder.add(kBuffers, kBuffers, false, run, who);
     }
@@ -70,14 +70,14 @@ void add_row(MapBuilder& builder, const ledger::AllocationView& row) {
     if (of_program) {
         const std::string name = program_name(row.program);
         const std::uint64_t id = row.program ? row.program->runtime_id : 0;
-        const Who who{row.kind,
+        const Who who{row.kind, row.owner,
                       program_place(row.program.value_or(ledger::Program{}), row.call_site)};
         builder.add(fmt::format("{} {} {}", row.pid, id, name), name, true, run, who);
         return;
     }
     std::string place = origin(row, kFrames);
     if (place.empty()) place = "a place not known";
-    builder.add(kBuffers, kBuffers, false, run, {row.kind, std::move(place)});
+    builder.add(kBuffers, kBuffers, false, run, {row.kind, row.owner, std::move(place)});
 }
 
 std::optional<Extent> bank_on(const std::vector<ledger::DeviceUse>& devices, std::int32_t chip,

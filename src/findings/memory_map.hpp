@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/kind.hpp"
 #include "base/region.hpp"
 #include "findings/bank_map.hpp"
 #include "findings/finding.hpp"
@@ -34,7 +35,8 @@ struct MapLane {
 
 struct MapHolder {
     char letter = kOthers;
-    std::string name;         // "12 buffers of model.py:12 in forward"
+    Owner owner = Owner::unknown;
+    std::string name;         // "12 buffers, model.py:12 in forward"
     std::uint64_t bytes = 0;  // per bank
     std::uint64_t begin = 0;  // the lowest address
 

@@ -20,8 +20,8 @@ findings::Explanation explanation() {
     map.rest_is_free = true;
     map.lanes = {{"softmax", true, {{{1000, 1500}, 0, 1}}},
                  {"buffers", false, {{{1400, 1999}, 1, 3}, {{1999, 2000}, 1, 1}}}};
-    map.holders = {{'A', "1 circular buffer, softmax", 500, 1000},
-                   {'B', "4 buffers, <module>", 600, 1400}};
+    map.holders = {{'A', Owner::user, "1 circular buffer, softmax", 500, 1000},
+                   {'B', Owner::user, "4 buffers, <module>", 600, 1400}};
     one.maps = {map};
     return one;
 }

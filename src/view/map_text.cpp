@@ -88,10 +88,12 @@ void print_bars(Page& page, const MemoryMap& map, const findings::Extent& window
 }
 
 void print_holders(Page& page, const MemoryMap& map) {
-    Table table({Align::left, Align::right, Align::left});
-    table.add({"", std::string("B/") + bank_word(map.region), "who"});
+    Table table({Align::left, Align::right, Align::left, Align::left});
+    table.add(
+        {"", std::string("B/") + bank_word(map.region), "owner", "what, and who asked for it"});
     for (const findings::MapHolder& holder : map.holders) {
-        table.add({std::string(1, holder.letter), std::to_string(holder.bytes), holder.name});
+        table.add({std::string(1, holder.letter), std::to_string(holder.bytes), name(holder.owner),
+                   holder.name});
     }
     if (!map.holders.empty()) table.print(page, kIndent);
 }

@@ -22,8 +22,8 @@ MemoryMap two_holders() {
     map.bank = findings::Extent{1000, 1720};
     map.rest_is_free = true;
     map.lanes = {{"buffers", false, {{{1000, 1100}, 0, 1}, {{1100, 1300}, 1, 4}}}};
-    map.holders = {{'A', "1 buffer, model.py:10", 100, 1000},
-                   {'B', "4 buffers, model.py:11", 200, 1100}};
+    map.holders = {{'A', Owner::user, "1 buffer, model.py:10", 100, 1000},
+                   {'B', Owner::user, "4 buffers, model.py:11", 200, 1100}};
     return map;
 }
 
@@ -56,9 +56,16 @@ TEST(MapText, SaysWhatIsFreeAndWhoTheLettersAre) {
     const std::string text = text_of(two_holders());
     EXPECT_THAT(text, HasSubstr("L1 of each core, device 0: 1000 .. 1720, 720 B"));
     EXPECT_THAT(text, HasSubstr("free: 420 B in 1 piece, the largest 420 B at 1300"));
-    EXPECT_THAT(text, HasSubstr("A      100   1 buffer, model.py:10"));
+    EXPECT_THAT(text, HasSubstr("A      100   user    1 buffer, model.py:10"));
     EXPECT_THAT(text, HasSubstr("B   1100   1300     200   4 x 50 B"));
     EXPECT_THAT(text, HasSubstr(".   1300   1720     420   free"));
+}
+
+TEST(MapText, SaysWhenBuffersLieOverEachOther) {
+    MemoryMap map = two_holders();
+    EXPECT_THAT(text_of(map), Not(HasSubstr("over each other")));
+    map.lanes[0].spans[1].extent.begin = 1099;
+    EXPECT_THAT(text_of(map), HasSubstr("some lie over each other"));
 }
 
 TEST(MapText, GivesTheGapBetweenAProgramAndTheBuffers) {
@@ -89,7 +96,7 @@ TEST(MapText, DrawsAnEmptyBank) {
 TEST(MapText, PointsAtWhatLiesOverEachOther) {
     const std::string text = text_of(with_program(1500));
     EXPECT_THAT(text,
-                HasSubstr("\n    overlap" + std::string(44, ' ') + std::string(10, '^') + "\n"));
+                HasSubstr("\n    overlap" + std::string(48, ' ') + std::string(10, '^') + "\n"));
     EXPECT_THAT(text_of(with_program(1900)), HasSubstr("\n    beyond "));
     EXPECT_THAT(text_of(two_holders()), Not(HasSubstr("^")));
 }

@@ -43,6 +43,18 @@ std::string holes_text(const MemoryMap& map) {
                        findings::counted(holes.size(), "piece"), largest->bytes(), largest->begin);
 }
 
+// Programs do so by design; of the others some were made at another time.
+bool lie_over_each_other(const MemoryMap& map) {
+    for (const findings::MapLane& lane : map.lanes) {
+        std::uint64_t end = 0;
+        for (const findings::MapSpan& span : lane.spans) {
+            if (!lane.of_program && span.extent.begin < end) return true;
+            end = std::max(end, span.extent.end);
+        }
+    }
+    return false;
+}
+
 std::string beyond_text(const MemoryMap& map) {
     const auto beyond = findings::beyond(map);
     if (!beyond) return {};
@@ -70,6 +82,10 @@ std::vector<std::string> map_figures(const MemoryMap& map) {
     for (std::string line :
          {gap ? gap_text(*gap, map.rest_is_free) : "", beyond_text(map), holes_text(map)}) {
         if (!line.empty()) lines.push_back(std::move(line));
+    }
+    if (lie_over_each_other(map)) {
+        lines.emplace_back(
+            "some lie over each other: they were not there at one time, or not on the same cores");
     }
     if (map.left_out > 0) {
         lines.push_back(
