@@ -88,7 +88,10 @@ std::string explain_text(const findings::Report& report,
         print_head(page, report,
                    fmt::format("finding {} of {}", one.number, report.findings.size()));
         print_finding(page, one.finding, Length::whole);
-        if (one.maps.empty()) page.line("  No picture: the report has no address of it");
+        if (one.maps.empty()) {
+            page.line("  No picture: the report has no address of it");
+            page.blank();
+        }
         for (const findings::MemoryMap& map : one.maps) {
             print_map(page, map, style.glyphs);
             if (one.finding.allocations.empty()) print_pieces(page, map);

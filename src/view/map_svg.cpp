@@ -18,8 +18,8 @@ using findings::MemoryMap;
 constexpr double kBarHeight = 36;
 constexpr double kNameWidth = 130;
 constexpr std::size_t kNameColumns = 16;
-constexpr std::size_t kLineColumns = 110;  // that fit the page in most fonts,
-constexpr std::size_t kHeadColumns = 88;   // and of those that are larger
+constexpr std::size_t kLineColumns = 124;  // that fit the page in most fonts,
+constexpr std::size_t kHeadColumns = 92;   // and of those that are larger
 constexpr std::size_t kColours = 8;
 
 // Where addresses lie on the page.
@@ -50,9 +50,12 @@ void draw_box(SvgPage& page, const Scale& scale, const Extent& extent, double y,
               std::string_view style, std::string_view hover) {
     const std::optional<Extent> shown = scale.seen(extent);
     if (!shown) return;
-    constexpr double kNarrowest = 1;
+    constexpr double kNarrowest = 2;
+    constexpr double kNarrow = 4;  // an edge would leave nothing of it
     const double left = scale.x(shown->begin);
-    page.box(left, y, std::max(scale.x(shown->end) - left, kNarrowest), height, style, hover);
+    const double width = std::max(scale.x(shown->end) - left, kNarrowest);
+    page.box(left, y, width, height, std::string(style) + (width < kNarrow ? " narrow" : ""),
+             hover);
 }
 
 std::string place(const Extent& extent) {
@@ -122,11 +125,12 @@ void draw_holders(SvgPage& page, const MemoryMap& map) {
     constexpr double kSwatch = 14;
     for (std::size_t i = 0; i < map.holders.size(); ++i) {
         const findings::MapHolder& holder = map.holders[i];
-        page.line(cut(printable(fmt::format("{}   {} B per {}, {}", holder.letter, holder.bytes,
-                                            bank_word(map.region), holder.name)),
-                      kLineColumns - 4),
-                  "", SvgPage::kMargin + kSwatch + 8);
-        page.box(SvgPage::kMargin, page.y() - kSwatch + 3, kSwatch, kSwatch, style_of(i), "");
+        const std::string text = fmt::format("{}   {} B per {}, {}", holder.letter, holder.bytes,
+                                             bank_word(map.region), holder.name);
+        page.box(SvgPage::kMargin, page.y() + 9, kSwatch, kSwatch, style_of(i), "");
+        for (const std::string& line : wrap(printable(text), kLineColumns - 4)) {
+            page.line(line, "", SvgPage::kMargin + kSwatch + 8);
+        }
     }
 }
 

@@ -52,7 +52,7 @@ TEST(MapsSvg, SaysWhatItShowsToWhoCannotSeeIt) {
 }
 
 TEST(MapsSvg, ShowsTheSmallestBlockToo) {
-    EXPECT_THAT(maps_svg({explanation()}), HasSubstr("width=\"1.00\""));
+    EXPECT_THAT(maps_svg({explanation()}), HasSubstr("width=\"2.00\""));
 }
 
 TEST(MapsSvg, TakesAnEmptyBankAndAnyAddress) {

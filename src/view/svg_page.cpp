@@ -38,6 +38,7 @@ text { fill: #e4e9f0 }
 .s0 { fill: #2f6db0 } .s1 { fill: #a8641c } .s2 { fill: #347d49 } .s3 { fill: #a84444 }
 .s4 { fill: #6d52a3 } .s5 { fill: #807316 } .s6 { fill: #24797d } .s7 { fill: #6d5d4c }
 }
+.narrow { stroke: none }
 </style>
 )";
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import subprocess
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -105,6 +107,30 @@ def test_blocks_are_drawn_where_the_locale_has_them(runner: Runner) -> None:
 
     assert plain.isascii()
     assert "│" in blocks
+
+
+def on_a_terminal(file: Path, **environment: str) -> bytes:
+    """What is printed there."""
+    ours, theirs = pty.openpty()
+    with open(theirs, "wb") as terminal, open(ours, "rb", buffering=0) as screen:
+        command = [plimsoll_binary(), "explain", file]
+        subprocess.run(command, stdout=terminal, env=environment, timeout=60, check=True)
+        terminal.close()
+        shown = b""
+        while True:
+            try:
+                shown += os.read(screen.fileno(), 65536)
+            except OSError:  # the other end is closed
+                return shown
+
+
+def test_colour_is_for_terminals_that_want_it(tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    report.write_text('{"schema": 1, "findings": [{"code": "left-at-exit", "severity": "error"}]}')
+
+    assert b"\x1b[1;31merror" in on_a_terminal(report)
+    assert b"\x1b" not in on_a_terminal(report, NO_COLOR="1")
+    assert "\x1b" not in explain(report).stdout
 
 
 @pytest.mark.parametrize(
