@@ -143,6 +143,7 @@ def test_colour_is_for_terminals_that_want_it(tmp_path: Path) -> None:
         ('{"schema": 7, "findings": []}', "schema 7"),
         ("[" * 100000, "is cut"),
     ],
+    ids=["nothing", "text", "cut", "other", "schema", "deep"],
 )
 def test_what_is_no_report_is_told_with_what_would_be(text: str, words: str) -> None:
     ended = explain("-", text=text)
