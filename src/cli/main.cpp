@@ -7,6 +7,7 @@
 #include "cli/demo.hpp"
 #include "cli/doctor.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/explain.hpp"
 #include "cli/machines.hpp"
 #include "cli/mark.hpp"
 #include "cli/observe.hpp"
@@ -38,6 +39,8 @@ int main_or_throw(int argc, char** argv) {
     const CLI::App* ps_arguments = add_ps(app, observe);
     const CLI::App* show_arguments = add_show(app, observe);
     const CLI::App* leaks_arguments = add_leaks(app, observe);
+    ExplainOptions explain_options;
+    const CLI::App* explain_arguments = add_explain(app, explain_options);
     TopOptions top_options;
     const CLI::App* top_arguments = add_top(app, top_options);
     MarkOptions mark_options;
@@ -61,6 +64,7 @@ int main_or_throw(int argc, char** argv) {
     if (ps_arguments->parsed()) return ps(observe);
     if (show_arguments->parsed()) return show(observe);
     if (leaks_arguments->parsed()) return leaks(observe);
+    if (explain_arguments->parsed()) return explain(explain_options);
     if (top_arguments->parsed()) return top(top_options);
     if (mark_arguments->parsed()) return mark(mark_options);
     if (wait_arguments->parsed()) return plimsoll::cli::wait(wait_options);

@@ -41,7 +41,7 @@ int repeatedly(const ObserveOptions& options, int (*print_once)(const ObserveOpt
     int failed = print_once(options);
     while (failed == 0 && options.watch_s > 0) {
         std::this_thread::sleep_for(std::chrono::duration<double>(options.watch_s));
-        print(view::clear_screen(style_of_stdout()));
+        print(before_the_next());
         failed = print_once(options);
     }
     return failed;

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "cli/standard_output.hpp"
 #include "export/json.hpp"
 #include "view/text_report.hpp"
 
@@ -44,11 +45,10 @@ ReportOutput::ReportOutput(const RunOptions& options)
 
 void ReportOutput::write(const findings::Report& report) const {
     if (quiet_ && !file_) return;
-    const bool colour = !file_ && ::isatty(STDERR_FILENO) != 0;
-    const std::string text =
-        format_ == ReportFormat::json
-            ? exporting::to_json(report)
-            : view::text_report(report, view::Style{colour ? view::Colour::on : view::Colour::off});
+    const view::Colour colour = file_ ? view::Colour::off : colour_on(STDERR_FILENO);
+    const std::string text = format_ == ReportFormat::json
+                                 ? exporting::to_json(report)
+                                 : view::text_report(report, {colour, view::Glyphs::ascii});
     if (write_all(file_ ? file_.get() : STDERR_FILENO, text)) return;
     const int error = errno;
     fmt::print(stderr, "plimsoll: the report could not be written whole: {}\n",

@@ -19,11 +19,8 @@ Json cores_json(const ledger::CoreSet& cores) {
     return ranges;
 }
 
-namespace {
-
-Json ending_json(const std::optional<ledger::Ending>& ending) {
-    if (!ending) return nullptr;
-    switch (*ending) {
+const char* name(ledger::Ending ending) {
+    switch (ending) {
         case ledger::Ending::unreported:
             return "unreported";
         case ledger::Ending::reported_late:
@@ -33,12 +30,10 @@ Json ending_json(const std::optional<ledger::Ending>& ending) {
         case ledger::Ending::left_at_exit:
             return "left_at_exit";
         case ledger::Ending::held_by_device:
-            return "held_by_device";
+            break;
     }
-    return nullptr;
+    return "held_by_device";
 }
-
-}  // namespace
 
 Json allocation_json(const ledger::AllocationView& row) {
     return {{"id", row.id},
@@ -60,7 +55,7 @@ Json allocation_json(const ledger::AllocationView& row) {
             {"call_sites", call_sites_json(row.call_site.frames)},
             {"reported", row.reported},
             {"reported_free", row.reported_free},
-            {"ending", ending_json(row.ending)},
+            {"ending", row.ending ? Json(name(*row.ending)) : Json(nullptr)},
             {"age_ns", row.age_ns}};
 }
 

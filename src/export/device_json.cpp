@@ -22,6 +22,19 @@ Json by_region(const ledger::DeviceUse& device, Member member) {
     return regions;
 }
 
+// Where the region lies in each of its banks; in L1 a bank is a core's.
+Json banks(const ledger::DeviceUse& device) {
+    Json regions = Json::object();
+    for (const Region region : kRegions) {
+        const ledger::RegionInfo& bank = device.regions[static_cast<std::size_t>(region)].bank;
+        if (bank.banks == 0 || bank.bytes_per_bank == 0) continue;
+        regions[name(region)] = {{"count", bank.banks},
+                                 {"address", bank.base == 0 ? Json(nullptr) : Json(bank.base)},
+                                 {"bytes", bank.bytes_per_bank}};
+    }
+    return regions;
+}
+
 Json coverage(const ledger::RegionUse& use) {
     return {{"capacity", name(use.capacity.coverage)},
             {"live", name(use.live.coverage)},
@@ -54,6 +67,7 @@ Json device_json(const ledger::DeviceUse& device) {
             {"arch", or_null(device.arch)},
             {"state", device.open ? "open" : "closed"},
             {"active_allocations", device.allocations},
+            {"banks", banks(device)},
             {"capacity", by_region(device, &ledger::RegionUse::capacity)},
             {"live", by_region(device, &ledger::RegionUse::live)},
             {"peak", by_region(device, &ledger::RegionUse::peak)},

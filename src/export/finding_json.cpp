@@ -4,16 +4,6 @@
 #include "findings/finding.hpp"
 
 namespace plimsoll::exporting {
-namespace {
-
-Json rows_json(const std::vector<ledger::AllocationView>& rows) {
-    Json json = Json::array();
-    for (const ledger::AllocationView& row : rows) {
-        if (json.size() == findings::kMaxRows) break;
-        json.push_back(allocation_json(row));
-    }
-    return json;
-}
 
 const char* name(findings::Severity severity) {
     switch (severity) {
@@ -25,6 +15,25 @@ const char* name(findings::Severity severity) {
             return "error";
     }
     return "error";
+}
+
+namespace {
+
+Json rows_json(const std::vector<ledger::AllocationView>& rows) {
+    Json json = Json::array();
+    for (const ledger::AllocationView& row : rows) {
+        if (json.size() == findings::kMaxRows) break;
+        json.push_back(allocation_json(row));
+    }
+    return json;
+}
+
+Json sections_json(const std::vector<findings::Section>& sections) {
+    Json json = Json::array();
+    for (const findings::Section& section : sections) {
+        json.push_back({{"label", section.label}, {"lines", section.lines}});
+    }
+    return json;
 }
 
 void add_growth(Json& json, const findings::GrowthRate& growth) {
@@ -54,7 +63,8 @@ Json finding_json(const findings::Finding& finding) {
                  {"cause", finding.cause},
                  {"consequence", or_null(finding.consequence)},
                  {"fix", finding.fix},
-                 {"mended_in", or_null(finding.mended_in)}};
+                 {"mended_in", or_null(finding.mended_in)},
+                 {"sections", sections_json(finding.sections)}};
     if (finding.refused) add_refused(json, *finding.refused);
     if (finding.growth) add_growth(json, *finding.growth);
     return json;

@@ -9,8 +9,7 @@
 namespace plimsoll::exporting {
 
 // What a server says grows, out of what it answers about the leaks of a process that began then:
-// who looks once cannot see growth. Rows of allocations stay behind. Trust: any text is taken, what
-// is no answer says nothing.
+// who looks once cannot see growth. Trust: any text is taken, what is no answer says nothing.
 std::vector<findings::Finding> read_growths(std::string_view leaks_json, std::uint64_t start_time);
 
 }  // namespace plimsoll::exporting

@@ -2,7 +2,6 @@
 #include "findings/refused.hpp"
 
 namespace plimsoll::exporting {
-namespace {
 
 const char* name(findings::Verdict verdict) {
     switch (verdict) {
@@ -40,9 +39,11 @@ const char* name(findings::Way way) {
     return "unknown";
 }
 
+namespace {
+
 Json request_json(const ledger::Refusal& request) {
-    return {{"kind", plimsoll::name(request.kind)},
-            {"region", plimsoll::name(request.region)},
+    return {{"kind", name(request.kind)},
+            {"region", name(request.region)},
             {"bytes", or_null(request.figures.bytes)},
             {"bytes_per_bank", or_null(request.figures.bytes_per_bank)},
             {"banks", request.banks == 0 ? Json(nullptr) : Json(request.banks)},
@@ -59,8 +60,8 @@ Json holders_json(const std::vector<findings::Holder>& holders) {
     Json json = Json::array();
     for (const findings::Holder& holder : holders) {
         json.push_back({{"count", holder.count},
-                        {"kind", plimsoll::name(holder.kind)},
-                        {"owner", plimsoll::name(holder.owner)},
+                        {"kind", name(holder.kind)},
+                        {"owner", name(holder.owner)},
                         {"bytes_per_bank", holder.bytes_per_bank},
                         {"address", holder.begin},
                         {"end", holder.end},
@@ -69,6 +70,27 @@ Json holders_json(const std::vector<findings::Holder>& holders) {
                         {"call_sites", call_sites_json(holder.call_site.frames)}});
     }
     return json;
+}
+
+Json runs_json(const std::vector<findings::Run>& runs) {
+    Json json = Json::array();
+    for (const findings::Run& run : runs) {
+        json.push_back({{"address", run.address},
+                        {"bytes_per_bank", run.bytes_per_bank},
+                        {"count", run.count},
+                        {"holder", or_null(run.holder)}});
+    }
+    return json;
+}
+
+Json moment_json(const findings::Moment& moment) {
+    Json bank = nullptr;
+    if (moment.bank) bank = {{"address", moment.bank->begin}, {"end", moment.bank->end}};
+    return {{"bank", bank},
+            {"blocks", runs_json(moment.runs)},
+            {"blocks_count", moment.run_count},
+            {"own", runs_json(moment.own)},
+            {"own_count", moment.own_count}};
 }
 
 Json remedy_json(const findings::Remedy& remedy) {
@@ -99,12 +121,13 @@ void add_refused(Json& to, const findings::Refused& refused) {
                        {"holes", or_null(refused.holes)}};
     to["holders"] = holders_json(refused.holders);
     to["holders_count"] = refused.holder_count;
-    to["holders_coverage"] = plimsoll::name(refused.picture);
+    to["holders_coverage"] = name(refused.picture);
     to["since_mark"] = nullptr;
     if (refused.since_mark) {
         to["since_mark"] = {{"mark", refused.since_mark->name},
                             {"holders", holders_json(refused.since_mark->holders)}};
     }
+    to["moment"] = moment_json(refused.moment);
     to["remedy"] = remedy_json(refused.remedy);
 }
 

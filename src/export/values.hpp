@@ -14,6 +14,11 @@ namespace plimsoll::exporting {
 
 using Json = nlohmann::ordered_json;
 
+const char* name(findings::Severity severity);
+const char* name(findings::Verdict verdict);
+const char* name(findings::Way way);
+const char* name(ledger::Ending ending);
+
 template <class T>
 Json or_null(const std::optional<T>& value) {
     return value ? Json(*value) : Json(nullptr);

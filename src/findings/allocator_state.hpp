@@ -17,6 +17,9 @@ Verdict verdict_of(const ledger::RefusalFigures& figures, bool needs_setting);
 std::vector<Holder> holders_of(const ledger::RefusalView& view,
                                const std::vector<ledger::Block>& blocks);
 
+// What can be drawn of it. `holders`: those that are listed.
+Moment moment_of(const ledger::RefusalView& view, const std::vector<Holder>& holders);
+
 // How far the blocks that were seen reach: exact when they are all that the allocator says it gave.
 Coverage coverage_of(const ledger::RefusalView& view);
 

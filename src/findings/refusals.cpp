@@ -51,6 +51,7 @@ Refused describe(const ledger::RefusalView& view) {
     refused.since_mark = since_mark(view);
     refused.holder_count = refused.holders.size();
     if (refused.holders.size() > kMaxRows) refused.holders.resize(kMaxRows);
+    refused.moment = moment_of(view, refused.holders);
     return refused;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "findings/bank_map.hpp"
 #include "ledger/snapshot.hpp"
 
 // The typed part of a finding about something that the runtime refused. All figures are per bank
@@ -32,6 +33,25 @@ struct Holder {
     std::uint64_t begin = 0;           // the lowest address,
     std::uint64_t end = 0;             // and the highest end
 };
+
+// Allocations of one place and one size, each directly behind the other.
+struct Run {
+    std::uint64_t address = 0;         // of the first
+    std::uint64_t bytes_per_bank = 0;  // of each
+    std::uint64_t count = 0;
+    std::optional<std::uint64_t> holder;  // in the list of holders; nothing: that one is not listed
+};
+
+// What one bank looked like, from the lowest address on. The lists hold at most kMaxRuns.
+struct Moment {
+    std::optional<Extent> bank;  // nothing: where it begins, or how large it is, is not known
+    std::vector<Run> runs;
+    std::uint64_t run_count = 0;
+    std::vector<Run> own;  // of the program that was refused; they may lie over each other
+    std::uint64_t own_count = 0;
+};
+
+inline constexpr std::size_t kMaxRuns = 1000;
 
 enum class Way : std::uint8_t {
     unknown,
@@ -69,6 +89,7 @@ struct Refused {
     std::vector<Holder> holders;           // the largest first, at most kMaxRows
     std::uint64_t holder_count = 0;
     std::optional<SinceMark> since_mark;  // nothing: the program set no mark before
+    Moment moment;
     Remedy remedy;
     std::string signature;  // the same for what is refused in the same way, at other addresses
 };

@@ -22,10 +22,10 @@ std::vector<RegionSize> region_sizes(const ledger::DeviceUse& device) {
     for (const Region region : kRegions) {
         const ledger::RegionUse& use = device.regions[static_cast<std::size_t>(region)];
         const auto setting = setting_of(region);
-        if (!setting || use.span == 0 || use.capacity.coverage == Coverage::unknown) continue;
-        const std::uint64_t enough = setting_value(*setting, use.span, use.banks);
+        if (!setting || use.span == 0 || use.bank.banks == 0) continue;
+        const std::uint64_t enough = setting_value(*setting, use.span, use.bank.banks);
         const std::uint64_t given =
-            setting_value(*setting, use.capacity.value / std::max(1u, use.banks), use.banks);
+            setting_value(*setting, use.bank.bytes_per_bank, use.bank.banks);
         sizes.push_back({*setting, given, enough});
     }
     return sizes;

@@ -45,13 +45,13 @@ void add_peak(RegionUse& sum, const RegionUse& more) {
     }
     add_highest(sum.peak, more.peak);
     add_capacity(sum.capacity, more.capacity);
+    if (sum.bank.banks == 0) sum.bank = more.bank;
 }
 
 void add_region(RegionUse& sum, const RegionUse& more) {
     add_peak(sum, more);
     add_live(sum.live, more.live);
     sum.span = std::max(sum.span, more.span);
-    if (sum.banks == 0) sum.banks = more.banks;
     if (sum.peak.value < sum.live.value) sum.at_peak.clear();
     raise_to_live(sum.peak, sum.live.value);
 }

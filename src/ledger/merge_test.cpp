@@ -16,6 +16,7 @@ ProcessView process_on_chip(std::int32_t chip, std::uint64_t live, std::uint64_t
     device.regions[kDram].peak = {peak, Coverage::exact};
     device.regions[kDram].capacity = {1000, Coverage::exact};
     device.regions[kDram].at_peak = {{Kind::buffer, Owner::user, peak, peak, {}, {}, {}}};
+    device.regions[kDram].bank = {4, 250, 64};
     process.devices.push_back(device);
     KindUse kind;
     kind.kind = Kind::buffer;
@@ -100,9 +101,11 @@ TEST(Merge, TakesNoAllocationOfADeadProcessForActive) {
 TEST(Merge, KnowsNoCapacityThatNoProcessKnew) {
     ProcessView process = process_on_chip(0, 10, 50);
     process.devices[0].regions[kDram].capacity = {0, Coverage::unknown};
+    process.devices[0].regions[kDram].bank = {};
     EXPECT_EQ(merge({process}).devices[0].regions[kDram].capacity.coverage, Coverage::unknown);
     const Snapshot both = merge({process, process_on_chip(0, 10, 50)});
     EXPECT_EQ(both.devices[0].regions[kDram].capacity.value, 1000u);
+    EXPECT_EQ(both.devices[0].regions[kDram].bank.base, 64u);
 }
 
 }  // namespace

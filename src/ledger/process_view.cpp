@@ -129,9 +129,9 @@ DeviceUse device_use(const Sources& from, std::uint32_t index) {
         const DeviceStory* story = from.story.device(index);
         if (story != nullptr && from.complete) into.span = story->span(region);
         const RegionInfo& info = device.regions[i];
-        into.banks = info.banks;
         into.capacity = {info.banks * info.bytes_per_bank,
                          info.banks == 0 ? Coverage::unknown : Coverage::exact};
+        into.bank = info;
     }
     const auto l1 = static_cast<std::size_t>(Region::l1);
     result.l1_per_core = use(from, peaks.l1_per_core, now.l1_per_core,

@@ -44,8 +44,8 @@ struct RegionUse : RegionPeak {
     Figure live;
     // In each bank, from the lowest address to the highest end that anything ever had; 0: unknown.
     std::uint64_t span = 0;
-    std::uint32_t banks = 0;  // 0: unknown
-    Figure capacity;          // unknown when the runtime's allocator could not be asked
+    Figure capacity;  // unknown when the runtime's allocator could not be asked
+    RegionInfo bank;
 };
 
 // Bytes on all cores of one device.

@@ -22,7 +22,9 @@ std::string leaks_text(const ledger::ProcessView& process,
         fmt::format("plimsoll: {} in {}", findings::counted(findings.size(), "finding"), who), 10,
         Look::strong);
     page.blank();
-    for (const findings::Finding& finding : findings) print_finding(page, finding);
+    for (const findings::Finding& finding : findings) {
+        print_finding(page, finding, Length::first_screen);
+    }
     return std::move(page).text();
 }
 

@@ -8,15 +8,14 @@ namespace plimsoll::view {
 
 enum class Colour : std::uint8_t { off, on };
 
+// What pictures are drawn with.
+enum class Glyphs : std::uint8_t { ascii, blocks };
+
 // Colour only underlines what the words already say.
 struct Style {
     Colour colour = Colour::off;
+    Glyphs glyphs = Glyphs::ascii;
 };
-
-// What puts the next text where this one began; an empty line where there is no screen to clear.
-inline std::string clear_screen(Style style) {
-    return style.colour == Colour::on ? "\x1b[H\x1b[J" : "\n";
-}
 
 inline constexpr std::size_t kColumns = 100;
 

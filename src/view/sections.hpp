@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "findings/report.hpp"
@@ -18,9 +19,14 @@ void print_devices(Page& page, const ledger::Snapshot& snapshot);
 void print_windows(Page& page, const ledger::Snapshot& snapshot);
 void print_kinds(Page& page, const ledger::Snapshot& snapshot);
 void print_live(Page& page, const ledger::Snapshot& snapshot);
-void print_finding(Page& page, const findings::Finding& finding);
 // What the highest peaks were made of: whose, and made where.
 void print_peaks(Page& page, const ledger::Snapshot& snapshot);
+
+const char* severity_word(findings::Severity severity);
+
+// On the first screen long lists are cut, and what is told elsewhere is left out.
+enum class Length : std::uint8_t { first_screen, whole };
+void print_finding(Page& page, const findings::Finding& finding, Length length);
 void print_notes(Page& page, const findings::Report& report);
 
 // Longer lists end with "... and 88 more".

@@ -31,7 +31,9 @@ std::string text_report(const findings::Report& report, Style style) {
         print_windows(page, report.snapshot);
         print_kinds(page, report.snapshot);
         print_live(page, report.snapshot);
-        for (const findings::Finding& finding : report.findings) print_finding(page, finding);
+        for (const findings::Finding& finding : report.findings) {
+            print_finding(page, finding, Length::first_screen);
+        }
         print_peaks(page, report.snapshot);
     }
     print_notes(page, report);

@@ -153,8 +153,7 @@ TEST(TextReport, SaysWhichSizesOfRegionsWouldDo) {
     auto report = attached();
     ledger::RegionUse& small =
         report.snapshot.devices[0].regions[static_cast<std::size_t>(Region::l1_small)];
-    small.capacity = {64 * 32768, Coverage::exact};
-    small.banks = 64;
+    small.bank = {64, 32768, 0};
     small.span = 4096;
     EXPECT_THAT(text_report(report, {}), HasSubstr("l1_small_size=4096 would have been enough"));
     small.span = 32768;

@@ -9,6 +9,7 @@ constexpr std::uint32_t kWormholeCores = 64;
 constexpr std::uint64_t kWormholeL1 = 1499136;
 constexpr std::uint64_t kDramPerBank = 1073741792;
 constexpr std::uint32_t kDramBanks = 12;
+constexpr std::uint32_t kDramBase = 32;
 
 void add(ledger::Figure& sum, const ledger::Figure& more) {
     sum.value += more.value;
@@ -57,7 +58,8 @@ ledger::AllocationView buffer(std::uint64_t id, Region region, std::uint64_t byt
     row.owner = Owner::user;
     row.devices = std::move(devices);
     row.mesh = row.devices.size() > 1 ? 0 : 1;
-    row.address = 1048640 + id * 176128;
+    // From the top of L1 downward, from the bottom of DRAM upward.
+    row.address = region == Region::l1 ? kWormholeL1 - (id % 8) * 131072 : 1048640 + id * 176128;
     row.bytes = bytes;
     row.bytes_per_bank = (bytes / banks + 2047) / 2048 * 2048;
     row.banks = banks;
@@ -101,6 +103,10 @@ ledger::DeviceUse wormhole(std::int32_t device, std::uint64_t l1_base) {
     use.regions[static_cast<std::size_t>(Region::l1)].capacity = {
         (kWormholeL1 - l1_base) * kWormholeCores, {}};
     use.l1_per_core.capacity = {kWormholeL1 - l1_base, {}};
+    use.regions[static_cast<std::size_t>(Region::dram)].bank = {kDramBanks, kDramPerBank,
+                                                                kDramBase};
+    use.regions[static_cast<std::size_t>(Region::l1)].bank = {kWormholeCores, kWormholeL1 - l1_base,
+                                                              static_cast<std::uint32_t>(l1_base)};
     return use;
 }
 

@@ -10,16 +10,20 @@
 #include "cli/demo_story.hpp"
 #include "export/demo_json.hpp"
 #include "export/doctor_json.hpp"
+#include "export/explain_json.hpp"
 #include "export/json.hpp"
 #include "export/machines_json.hpp"
 #include "export/ps_json.hpp"
+#include "export/read_report.hpp"
 #include "findings/words.hpp"
 #include "tests/golden/scene_of_doctor.hpp"
 #include "tests/golden/scenes.hpp"
 #include "view/doctor_text.hpp"
+#include "view/explain_text.hpp"
 #include "view/holdings.hpp"
 #include "view/leaks_text.hpp"
 #include "view/machine_table.hpp"
+#include "view/map_svg.hpp"
 #include "view/ps_table.hpp"
 #include "view/statistics.hpp"
 #include "view/text.hpp"
@@ -72,6 +76,60 @@ TEST_P(Golden, TextIsTheFile) {
 
 TEST_P(Golden, JsonIsTheFile) {
     compare(std::string(GetParam().name) + ".json", exporting::to_json(GetParam().make()));
+}
+
+// A report as it is after it was written, with everything there is to say about it.
+struct ReadBack {
+    findings::Report report;
+    std::vector<findings::Explanation> explanations;
+};
+
+ReadBack read_back(const findings::Report& report) {
+    ReadBack back;
+    back.report = std::get<findings::Report>(exporting::read_report(exporting::to_json(report)));
+    for (const findings::Finding& finding : back.report.findings) {
+        back.explanations.push_back({back.explanations.size() + 1, finding,
+                                     findings::maps_of(finding, back.report.snapshot.devices)});
+    }
+    return back;
+}
+
+TEST(GoldenExplain, AreTheFiles) {
+    for (const char* name :
+         {"clash", "out-of-memory", "outlives-device", "killed", "seed-0.66.0"}) {
+        const auto scene =
+            std::find_if(std::begin(kScenes), std::end(kScenes),
+                         [name](const Scene& one) { return one.name == std::string(name); });
+        const ReadBack back = read_back(scene->make());
+        const std::string file = std::string("explain-") + name;
+        Golden::compare(file + ".txt", view::explain_text(back.report, back.explanations, {}));
+    }
+    const ReadBack clashes = read_back(clash());
+    Golden::compare("explain-list.txt", view::finding_list(clashes.report, "report.json", {}));
+    Golden::compare("explain-clash.json", exporting::explain_json(clashes.explanations));
+    Golden::compare("explain-clash.svg", view::maps_svg(clashes.explanations));
+    Golden::compare("explain-clash-blocks.txt",
+                    view::explain_text(clashes.report, clashes.explanations,
+                                       {view::Colour::off, view::Glyphs::blocks}));
+}
+
+TEST_P(Golden, FindingsAreReadAsTheyWereWritten) {
+    const auto written = nlohmann::json::parse(exporting::to_json(GetParam().make()));
+    const auto again =
+        nlohmann::json::parse(exporting::to_json(read_back(GetParam().make()).report));
+    EXPECT_EQ(written["findings"], again["findings"]);
+}
+
+TEST_P(Golden, AnExplanationIsNeverWiderThanThePage) {
+    const ReadBack back = read_back(GetParam().make());
+    for (const view::Glyphs glyphs : {view::Glyphs::ascii, view::Glyphs::blocks}) {
+        std::istringstream text(
+            view::explain_text(back.report, back.explanations, {view::Colour::off, glyphs}));
+        for (std::string line; std::getline(text, line);) {
+            EXPECT_LE(view::display_width(line), view::kColumns) << line;
+            EXPECT_EQ(view::printable(line), line);
+        }
+    }
 }
 
 TEST(GoldenMachines, AreTheFiles) {

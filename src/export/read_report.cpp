@@ -1,0 +1,82 @@
+#include "export/read_report.hpp"
+
+#include "export/reading.hpp"
+
+namespace plimsoll::exporting {
+namespace {
+
+constexpr std::uint64_t kSchema = 1;
+constexpr int kDeepest = 32;  // a report has 8
+constexpr std::size_t kMostWords = 256;
+
+const char* const kExpected = "a report that plimsoll run --report-format json wrote, schema 1";
+const char* const kRunAgain =
+    "plimsoll run --report FILE --report-format json -- COMMAND..., then plimsoll explain FILE";
+
+NotAReport not_json(std::string_view text, std::size_t byte) {
+    constexpr std::string_view kTextReport = "plimsoll: ";
+    if (text.empty()) return {"is empty", kExpected, kRunAgain};
+    if (text.starts_with(kTextReport)) {
+        return {"is the report as text, which is told already", kExpected, kRunAgain};
+    }
+    if (byte > text.size()) {
+        return {"is cut: its JSON has no end", kExpected,
+                "look whether the disk was full; " + std::string(kRunAgain)};
+    }
+    return {"is not JSON: it goes wrong at byte " + std::to_string(byte), kExpected, kRunAgain};
+}
+
+findings::Report report_of(const Json& json) {
+    findings::Report report;
+    report.command = texts(json, "command", kMostWords);
+    report.exit_code = known_number<int>(child(json, "exit"), "code");
+    report.signal = known_number<int>(child(json, "exit"), "signal");
+    report.elapsed_ns = number(json, "elapsed_ns");
+    report.package = text(child(json, "runtime"), "package");
+    report.machine = text(child(json, "runtime"), "machine");
+    const Json& watched = json.contains("devices") ? json : child(json, "process");
+    report.snapshot.devices = list(watched, "devices", kMostChips, [](const Json& device) {
+        ledger::DeviceUse use;
+        use.device = number<std::int32_t>(device, "device");
+        use.arch = text(device, "arch");
+        for (const Region region : kRegions) {
+            const Json& bank = child(child(device, "banks"), name(region));
+            use.regions[static_cast<std::size_t>(region)].bank = {
+                number<std::uint32_t>(bank, "count"), number(bank, "bytes"),
+                number<std::uint32_t>(bank, "address")};
+        }
+        return use;
+    });
+    report.findings = list(json, "findings", SIZE_MAX, read_finding);
+    return report;
+}
+
+}  // namespace
+
+std::variant<findings::Report, NotAReport> read_report(std::string_view text) {
+    bool too_deep = false;
+    const auto not_too_deep = [&too_deep](int depth, Json::parse_event_t, Json&) {
+        too_deep = too_deep || depth > kDeepest;
+        return !too_deep;
+    };
+    Json json;
+    try {
+        json = Json::parse(text, not_too_deep);
+    } catch (const Json::parse_error& error) {
+        return not_json(text, error.byte);
+    } catch (const Json::exception&) {
+        return NotAReport{"has a number that is too large for any", kExpected, kRunAgain};
+    }
+    if (too_deep) return NotAReport{"is no report: it is nested too deep", kExpected, kRunAgain};
+    const auto schema = known_number(json, "schema");
+    if (!json.is_object() || !schema || !child(json, "findings").is_array()) {
+        return NotAReport{"is JSON, but no report of Plimsoll", kExpected, kRunAgain};
+    }
+    if (*schema != kSchema) {
+        return NotAReport{"is a report of schema " + std::to_string(*schema), kExpected,
+                          "explain it with the release that wrote it"};
+    }
+    return report_of(json);
+}
+
+}  // namespace plimsoll::exporting
