@@ -15,4 +15,19 @@ void trace(Session& session);         // captured, and released before the close
 void executables(Session& session);   // two, dropped before the close
 void test_case(Session& session);     // whose fixture frees and closes
 
+// Six tensors on a mesh, and what two ops keep there for their programs.
+void mesh_of_tensors(Session& session);
+// Each turn computes something and lets it go.
+void inference_loop(Session& session);
+void trace_loop(Session& session);
+
+// Programs that ask for what they just get, and catch it when they do not.
+void one_op_after_another(Session& session);  // the results of one, then one of another
+void large_after_many(Session& session);      // DRAM: every second of ten, then one of three
+void large_between_markers(Session& session);
+void op_above_tensors(Session& session);
+// The same with buffers that lie on one core each.
+void shard_beside_single_cores(Session& session);
+void op_beside_single_core(Session& session);
+
 }  // namespace plimsoll::model::programs

@@ -66,7 +66,7 @@ INSTANTIATE_TEST_SUITE_P(Table, DefectTest,
                          });
 
 TEST(Defects, EachHasARow) {
-    constexpr auto kLast = static_cast<int>(Defect::capture_crashes);
+    constexpr auto kLast = static_cast<int>(Defect::profiler_allocates);
     for (int i = 0; i <= kLast; ++i) {
         const bool found = std::any_of(
             known_defects().begin(), known_defects().end(),
