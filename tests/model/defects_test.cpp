@@ -75,6 +75,33 @@ TEST(Defects, EachHasARow) {
     }
 }
 
+// Those that can happen one after the other in one process.
+std::vector<const KnownDefect*> combinable() {
+    std::vector<const KnownDefect*> all;
+    for (const KnownDefect& defect : known_defects()) {
+        const bool ends_it = defect.switches.has(Defect::capture_crashes) ||
+                             defect.switches.has(Defect::fixture_forgets_close);
+        if (defect.machine == std::string_view("n150") && !ends_it) all.push_back(&defect);
+    }
+    return all;
+}
+
+TEST(Defects, TwoInOneProcessGiveTheFindingsOfBothAndNoOther) {
+    for (const KnownDefect* one : combinable()) {
+        for (const KnownDefect* other : combinable()) {
+            SCOPED_TRACE(std::string(one->name) + ", then " + other->name);
+            const Defects both = one->switches | other->switches;
+            Codes expected = run(*one, both).codes;
+            expected.merge(run(*other, both).codes);
+            const auto one_then_other = [&](Session& session) {
+                one->program(session);
+                other->program(session);
+            };
+            EXPECT_EQ(observe("n150", "0.81.1", both, one_then_other).codes, expected);
+        }
+    }
+}
+
 TEST(MeshReportsOnce, CountsOnEveryChipAllTheSame) {
     const KnownDefect& defect = *find_defect("mesh-reports-once");
     for (const Defects switches : {defect.switches, Defects{}}) {
