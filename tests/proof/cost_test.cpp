@@ -100,7 +100,7 @@ struct Read {
     ledger::ProcessLedger ledger;
 };
 
-// The least of a few: a clock that ticks meanwhile is read twice.
+// The least of a few: a clock that ticks meanwhile is read again, and a step takes long.
 template <class State, class Work>
 std::uint64_t cost(std::uint32_t programs, Work work) {
     std::uint64_t least = ~std::uint64_t{0};
@@ -119,7 +119,7 @@ TEST(Cost, InTheProcessIsTheSameWithAnyNumberOfPrograms) {
                 static_cast<unsigned long long>(few), kFew, static_cast<unsigned long long>(many),
                 kMany);
     EXPECT_GT(few, 500u);
-    EXPECT_EQ(many, few);
+    EXPECT_LE(many, few + few / 20);  // one look at each program would be more than twice as many
 }
 
 TEST(Cost, OfWhoReadsItRisesByNoMoreThanTheDepthOfATree) {
