@@ -11,8 +11,8 @@ constexpr bool is_unlisted(plimsoll_id id) { return id >> 63 != 0; }
 plimsoll_id allocate_unlisted(plimsoll_client* client, const segment::Record& record);
 plimsoll_status free_unlisted(plimsoll_client* client, plimsoll_id id);
 
-// The set was closed: all its unlisted allocations are over. Returns how many there were that should
-// have ended before.
+// The set was closed: all its unlisted allocations are over. Returns how many there were that
+// should have ended before.
 std::uint64_t end_unlisted(plimsoll_client* client, std::uint32_t set);
 
 }  // namespace plimsoll::client

@@ -11,8 +11,8 @@
 namespace plimsoll::proof {
 
 // How many instructions work(state) takes, where state is what prepare() gave: a child does both,
-// and is stepped through the second. Unlike time, a count of steps hardly depends on the machine and
-// its load. Nothing: the child may not be traced, or did not come through.
+// and is stepped through the second. Unlike time, a count of steps hardly depends on the machine
+// and its load. Nothing: the child may not be traced, or did not come through.
 template <class Prepare, class Work>
 std::optional<std::uint64_t> instructions_of(Prepare prepare, Work work) {
     const pid_t child = ::fork();
