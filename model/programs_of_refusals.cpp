@@ -1,6 +1,5 @@
 #include <string>
 
-#include "model/error.hpp"
 #include "model/programs.hpp"
 
 namespace plimsoll::model::programs {
@@ -38,33 +37,22 @@ std::string numbered(const char* name, int number) { return name + std::to_strin
 }  // namespace
 
 void one_op_after_another(Session& session) {
-    session.open_device(0, {});
     for (int i = 0; i < 8; ++i) {
         const std::string name = numbered("sum ", i);
         session.compute(name, in_l1(128 * kKiB), op("ttnn.add", "add", 4096));
         session.let_go(name);
     }
-    try {
-        session.compute("product", in_l1(512 * kKiB), op("ttnn.multiply", "multiply", 8192));
-    } catch (const RuntimeError&) {  // the program goes on without it
-    }
-    session.tear_down();
+    session.compute("product", in_l1(512 * kKiB), op("ttnn.multiply", "multiply", 8192));
 }
 
 void large_after_many(Session& session) {
-    session.open_device(0, {});
     for (int i = 0; i < 10; ++i) session.allocate(numbered("layer ", i), in_dram(kGiB));
     for (int i = 0; i < 10; i += 2) session.free(numbered("layer ", i));
     for (int i = 1; i < 10; i += 2) session.let_go(numbered("layer ", i));
-    try {
-        session.allocate("cache", in_dram(3 * kGiB));
-    } catch (const RuntimeError&) {  // the program goes on without it
-    }
-    session.tear_down();
+    session.allocate("cache", in_dram(3 * kGiB));
 }
 
 void large_between_markers(Session& session) {
-    session.open_device(0, {});
     for (int i = 0; i < 6; ++i) {
         session.allocate(numbered("large ", i), in_l1(128 * kKiB));
         session.create_semaphore(numbered("marker ", i), kAllCores);
@@ -73,57 +61,38 @@ void large_between_markers(Session& session) {
         session.free(numbered("large ", i));
         session.let_go(numbered("marker ", i));
     }
-    try {
-        session.allocate("whole", in_l1(kKiB * kKiB));
-    } catch (const RuntimeError&) {  // the program goes on without it
-    }
-    session.tear_down();
+    session.allocate("whole", in_l1(kKiB * kKiB));
 }
 
 void op_above_tensors(Session& session) {
-    session.open_device(0, {});
     for (int i = 0; i < 9; ++i) {
         session.allocate(numbered("tensor ", i), in_l1(144 * kKiB));
         session.let_go(numbered("tensor ", i));
     }
-    try {
-        session.run(op("ttnn.softmax", "softmax", 242 * kKiB));
-    } catch (const RuntimeError&) {  // the program goes on without it
-    }
-    session.tear_down();
+    session.run(op("ttnn.softmax", "softmax", 242 * kKiB));
 }
 
 // Small ones at other addresses on each core, so that no large piece is free on all of them.
 void shard_beside_single_cores(Session& session) {
     constexpr int kSingles = 21;
     constexpr DeviceAddr kStep = 66 * kKiB;
-    session.open_device(0, {});
     for (int i = 0; i < kSingles; ++i) {
         const auto core = static_cast<std::uint32_t>(i);
         if (i > 0) session.allocate("room", on_core(core, core * kStep));
         session.allocate(numbered("single ", i), on_core(core, 64));
         session.free("room");
     }
-    try {
-        const CoreRange empty = {{0, 7}, {7, 7}};
-        BufferConfig shard = in_l1(0);
-        shard.size = empty.size() * 72 * kKiB;
-        shard.layout = TensorMemoryLayout::HEIGHT_SHARDED;
-        shard.shards = ShardSpec{empty, 36};
-        session.allocate("shard", shard);
-    } catch (const RuntimeError&) {  // the program goes on without it
-    }
-    session.tear_down();
+    const CoreRange empty = {{0, 7}, {7, 7}};
+    BufferConfig shard = in_l1(0);
+    shard.size = empty.size() * 72 * kKiB;
+    shard.layout = TensorMemoryLayout::HEIGHT_SHARDED;
+    shard.shards = ShardSpec{empty, 36};
+    session.allocate("shard", shard);
 }
 
 void op_beside_single_core(Session& session) {
-    session.open_device(0, {});
     session.allocate("single", on_core(3, kKiB * kKiB));
-    try {
-        session.run(op("ttnn.concat", "concat", get_max_l1_space(session.mesh())));
-    } catch (const RuntimeError&) {  // the program goes on without it
-    }
-    session.tear_down();
+    session.run(op("ttnn.concat", "concat", get_max_l1_space(session.mesh())));
 }
 
 }  // namespace plimsoll::model::programs
