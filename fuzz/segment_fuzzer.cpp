@@ -80,7 +80,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto state : {ledger::ProcessState::running, ledger::ProcessState::killed}) {
         views.push_back(ledger.view(decoder.tables(), look, state));
         views.back().growths = ledger.growths(decoder.tables());
-        decoder.name(views.back().growths);
+        decoder.name(views.back());
     }
     (void)findings::judge(ledger::merge(std::move(views)), "");
     return 0;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kMostCoreSets = 1u << 16;
 constexpr std::size_t kMostLabels = 4096;
+constexpr std::size_t kMostOpenWindows = 64;  // of one thread
 
 }  // namespace
 
@@ -21,8 +22,12 @@ std::vector<ledger::Event> Decoder::events(std::size_t limit) {
     for (std::uint32_t ring = 0; ring < segment::kMaxRings && events.size() < limit; ++ring) {
         segment::Event raw;
         ledger::Event event;
+        std::uint64_t lost = cursors_[ring].lost();
         while (events.size() < limit && reader_->next(ring, cursors_[ring], raw)) {
-            decode(raw, event);
+            // What began or ended among the lost ones is not known.
+            if (cursors_[ring].lost() != lost) windows_[ring].clear();
+            lost = cursors_[ring].lost();
+            decode(ring, raw, event);
             events.push_back(event);
         }
     }
@@ -52,7 +57,7 @@ ledger::Allocation Decoder::allocation(std::uint64_t id, const segment::Record& 
     return to;
 }
 
-void Decoder::decode(const segment::Event& from, ledger::Event& to) {
+void Decoder::decode(std::uint32_t ring, const segment::Event& from, ledger::Event& to) {
     segment::Record record;
     static_assert(sizeof record == sizeof from.body);
     std::memcpy(&record, from.body, sizeof record);
@@ -87,8 +92,10 @@ void Decoder::decode(const segment::Event& from, ledger::Event& to) {
             to.allocation.program = {static_cast<std::uint32_t>(record.address)};
             to.label = learn_label(record.bytes);
             return;
+        case segment::EventType::scope_begin:
+        case segment::EventType::scope_end:
+            return decode_window(ring, static_cast<std::uint32_t>(record.address), to);
         case segment::EventType::mark:
-        case segment::EventType::scope_begin:  // that it comes again tells the last one's end, too
             to.type = ledger::Event::Type::mark;
             to.name = {static_cast<std::uint32_t>(record.address)};
             return;
@@ -108,6 +115,21 @@ void Decoder::decode_refusal(std::uint64_t row, ledger::Event& to) {
     to.allocation.set = {from->set};
     to.allocation.region = static_cast<Region>(from->region);
     to.allocation.program = {from->program};
+}
+
+// A thread's windows lie within each other: what ends is the last one that began.
+void Decoder::decode_window(std::uint32_t ring, std::uint32_t name, ledger::Event& to) {
+    std::vector<TextId>& open = windows_[ring];
+    if (name != 0) {
+        if (open.size() == kMostOpenWindows) return;
+        to.type = ledger::Event::Type::window_begin;
+        open.push_back({name});
+    } else if (!open.empty()) {
+        to.type = ledger::Event::Type::window_end;
+        to.name = open.back();
+        open.pop_back();
+    }
+    if (name != 0) to.name = {name};
 }
 
 ledger::Work Decoder::work_at(std::uint32_t location) {

@@ -6,8 +6,8 @@
 #include <set>
 #include <vector>
 
-#include "ledger/growth.hpp"
 #include "ledger/input.hpp"
+#include "ledger/snapshot.hpp"
 #include "segment/reader.hpp"
 
 namespace plimsoll::collect {
@@ -36,7 +36,7 @@ class Decoder {
     ledger::Look look_at_figures(std::uint64_t now_ns);
 
     // Puts in the names that only the segment has.
-    void name(std::vector<ledger::Growth>& growths) const;
+    void name(ledger::ProcessView& view) const;
 
     // What events and rows refer to, up to date with the last call of either.
     [[nodiscard]] const ledger::Tables& tables() const { return tables_; }
@@ -47,8 +47,9 @@ class Decoder {
     void refresh_devices();
     void learn_cores(std::uint32_t text);
     LabelId learn_label(std::uint64_t text);
-    void decode(const segment::Event& from, ledger::Event& to);
+    void decode(std::uint32_t ring, const segment::Event& from, ledger::Event& to);
     void decode_refusal(std::uint64_t row, ledger::Event& to);
+    void decode_window(std::uint32_t ring, std::uint32_t name, ledger::Event& to);
     ledger::Refusal refusal(const segment::Refusal& from) const;
     ledger::Work work_at(std::uint32_t location);
     static ledger::Allocation allocation(std::uint64_t id, const segment::Record& record);
@@ -61,6 +62,7 @@ class Decoder {
     std::vector<std::optional<ledger::Work>> works_;  // by call site
     std::array<segment::RingCursor, segment::kMaxRings> cursors_{};
     std::array<bool, segment::kMaxRefusals> refusals_told_{};
+    std::array<std::vector<TextId>, segment::kMaxRings> windows_;  // open ones, of one thread each
 };
 
 }  // namespace plimsoll::collect

@@ -66,10 +66,26 @@ std::map<std::uint32_t, ledger::CallSite> Decoder::call_sites(
     return named;
 }
 
-void Decoder::name(std::vector<ledger::Growth>& growths) const {
-    for (ledger::Growth& growth : growths) {
+void Decoder::name(ledger::ProcessView& view) const {
+    for (ledger::Growth& growth : view.growths) {
         growth.call_site = call_site(growth.site.value);
         growth.mark = reader_->text(growth.mark_id.value);
+    }
+    const auto name_shares = [this](ledger::RegionPeak& peak) {
+        for (ledger::PeakShare& share : peak.at_peak) {
+            share.call_site = call_site(share.site.value);
+        }
+    };
+    for (ledger::DeviceUse& device : view.devices) {
+        for (ledger::RegionUse& region : device.regions) name_shares(region);
+        name_shares(device.l1_per_core);
+    }
+    for (ledger::WindowUse& window : view.windows) {
+        window.name = reader_->text(window.id.value);
+        for (ledger::WindowDevice& device : window.devices) {
+            for (ledger::RegionPeak& region : device.regions) name_shares(region);
+            name_shares(device.l1_per_core);
+        }
     }
 }
 

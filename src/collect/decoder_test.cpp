@@ -67,9 +67,11 @@ TEST(Decoder, TellsWhatGrowsByNameAndLine) {
     ledger::ProcessLedger ledger;
     const std::vector<ledger::Event> events = decoder.events(100);
     ledger.apply(decoder.tables(), events);
-    std::vector<ledger::Growth> growths = ledger.growths(decoder.tables());
-    decoder.name(growths);
+    ledger::ProcessView view = ledger.view(decoder.tables(), decoder.look(0), {});
+    view.growths = ledger.growths(decoder.tables());
+    decoder.name(view);
 
+    const std::vector<ledger::Growth>& growths = view.growths;
     EXPECT_EQ(events[0].allocation.work, ledger::Work::moves);
     ASSERT_EQ(growths.size(), 1u);
     EXPECT_TRUE(growths[0].marks_given);
@@ -78,6 +80,15 @@ TEST(Decoder, TellsWhatGrowsByNameAndLine) {
     EXPECT_EQ(growths[0].call_site.op, "ttnn.zeros");
     EXPECT_EQ(growths[0].call_site.frames.at(0).line, 12u);
     EXPECT_EQ(growths[0].devices, (std::vector<std::int32_t>{0, 1}));
+    ASSERT_EQ(view.windows.size(), 1u);
+    EXPECT_EQ(view.windows[0].name, "token");
+    EXPECT_EQ(view.windows[0].times, 10u);
+    EXPECT_FALSE(view.windows[0].open);
+    const auto region = static_cast<std::size_t>(Region::dram);
+    const std::vector<ledger::PeakShare> at_peak = view.devices[0].regions[region].at_peak;
+    ASSERT_EQ(at_peak.size(), 1u);
+    EXPECT_EQ(at_peak[0].count, 20u);
+    EXPECT_EQ(at_peak[0].call_site.op, "ttnn.zeros");
     EXPECT_EQ(growths[0].bytes, 20u * 4096 * 2) << "on both chips";
 }
 

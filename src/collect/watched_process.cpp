@@ -82,7 +82,7 @@ ledger::ProcessView WatchedProcess::view_as(ledger::ProcessState state, Detail d
     ledger::ProcessView view = ledger_.view(decoder_.tables(), look, state);
     if (!figures) {
         view.growths = ledger_.growths(decoder_.tables());
-        decoder_.name(view.growths);
+        decoder_.name(view);
     }
     return known_here(std::move(view));
 }

@@ -27,15 +27,6 @@ Json coverage(const ledger::RegionUse& use) {
             {"peak", name(use.peak.coverage)}};
 }
 
-Json composition(const ledger::RegionUse& use) {
-    Json parts = Json::array();
-    for (const ledger::Composition& part : use.at_peak) {
-        parts.push_back(
-            {{"kind", name(part.kind)}, {"count", part.count}, {"program", or_null(part.program)}});
-    }
-    return parts;
-}
-
 Json level(const ledger::Level& level) {
     return {{"live", figure_json(level.live)}, {"peak", figure_json(level.peak)}};
 }
@@ -45,11 +36,13 @@ Json level(const ledger::Level& level) {
 Json device_json(const ledger::DeviceUse& device) {
     Json coverages = Json::object();
     Json at_peak = Json::object();
+    Json overlap = Json::object();
     for (const Region region : kRegions) {
         const ledger::RegionUse& use = device.regions[static_cast<std::size_t>(region)];
         if (!shown(region, use)) continue;
         coverages[name(region)] = coverage(use);
-        if (!use.at_peak.empty()) at_peak[name(region)] = composition(use);
+        if (use.overlap > 0) overlap[name(region)] = use.overlap;
+        if (!use.at_peak.empty()) at_peak[name(region)] = shares_json(use.at_peak);
     }
     return {{"device", device.device},
             {"mesh", or_null(device.mesh)},
@@ -60,12 +53,14 @@ Json device_json(const ledger::DeviceUse& device) {
             {"live", by_region(device, &ledger::RegionUse::live)},
             {"peak", by_region(device, &ledger::RegionUse::peak)},
             {"at_peak", at_peak},
+            {"overlap_at_peak", overlap},
             {"coverage", coverages},
             {"l1_per_core",
              {{"capacity", figure_json(device.l1_per_core.capacity)},
               {"live", figure_json(device.l1_per_core.live)},
               {"peak", figure_json(device.l1_per_core.peak)},
-              {"at_peak", composition(device.l1_per_core)},
+              {"at_peak", shares_json(device.l1_per_core.at_peak)},
+              {"overlap_at_peak", device.l1_per_core.overlap},
               {"coverage", coverage(device.l1_per_core)}}},
             {"circular_buffers",
              {{"registered", level(device.registered)}, {"resident", level(device.resident)}}}};

@@ -74,10 +74,12 @@ Json report_json(const findings::Report& report) {
                  {"runtime", runtime_json(report)},
                  {"processes", Json::array()},
                  {"devices", Json::array()},
+                 {"windows", Json::array()},
                  {"totals", totals_json(report)},
                  {"by_kind", Json::object()}};
     for (const auto& process : report.snapshot.processes) {
         json["processes"].push_back(process_json(process));
+        for (Json& window : windows_json(process)) json["windows"].push_back(std::move(window));
     }
     for (const auto& device : report.snapshot.devices) {
         json["devices"].push_back(device_json(device));

@@ -38,6 +38,10 @@ Json allocation_json(const ledger::AllocationView& row);
 void add_refused(Json& to, const findings::Refused& refused);
 
 Json finding_json(const findings::Finding& finding);
+// What a peak was made of, the largest share first.
+Json shares_json(const std::vector<ledger::PeakShare>& shares);
+// The named windows of one process, in the order in which they first began.
+Json windows_json(const ledger::ProcessView& process);
 Json device_json(const ledger::DeviceUse& device);
 Json process_json(const ledger::ProcessView& process);
 // As it is seen from outside: with its user and its devices.

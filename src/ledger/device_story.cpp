@@ -6,24 +6,42 @@ namespace {
 
 constexpr auto kL1 = static_cast<std::size_t>(Region::l1);
 
-void raise(Peak& peak, std::uint64_t bytes, const KindCounts& counts) {
-    if (bytes > peak.bytes) peak = {bytes, counts, {}};
-}
-
 std::int64_t signed_of(std::uint64_t bytes) { return static_cast<std::int64_t>(bytes); }
 
+std::int64_t length(const Interval& interval) { return signed_of(interval.end - interval.begin); }
+
 }  // namespace
+
+// Of what does not share its space.
+void DeviceStory::tally(const Footprint& footprint, std::int64_t sign) {
+    tallies_.regions[static_cast<std::size_t>(footprint.region)].change(
+        footprint.portion, sign, sign * signed_of(footprint.bytes));
+    if (!footprint.lockstep) return;
+    tallies_.lockstep.change(footprint.portion, sign, sign * length(footprint.interval));
+}
+
+// Of what does, on one group of cores.
+void DeviceStory::tally_on(const Partition& cores, std::uint32_t group, const Footprint& footprint,
+                           std::int64_t sign) {
+    for (std::size_t i = tallies_.cores.size(); i < cores.groups().size(); ++i) {
+        const auto past = cores.groups()[i].split_from;
+        tallies_.cores.push_back(past ? tallies_.cores[*past] : Tally{});
+    }
+    const std::int64_t bytes = sign * length(footprint.interval);
+    tallies_.cores[group].change(footprint.portion, sign, bytes);
+    const auto on = static_cast<std::int64_t>(cores.groups()[group].members.size());
+    tallies_.regions[kL1].change(footprint.portion, 0, bytes * on);
+}
 
 std::int64_t DeviceStory::add(const Footprint& footprint, const Partition& cores,
                               std::span<const std::uint32_t> groups) {
     if (footprint.bytes == 0) return 0;
-    ++counts_[static_cast<std::size_t>(footprint.region)][static_cast<std::size_t>(footprint.kind)];
     if (footprint.shared) {
-        for (const std::uint32_t group : groups) ++count_on(cores, group, footprint.kind);
-        ++without_program_;
+        tallies_.regions[kL1].change(footprint.portion, 1, 0);
+        for (const std::uint32_t group : groups) tally_on(cores, group, footprint, 1);
         return change(footprint, signed_of(residency_.add(cores, groups, footprint.interval)));
     }
-    if (footprint.lockstep) ++lockstep_counts_[static_cast<std::size_t>(footprint.kind)];
+    tally(footprint, 1);
     const std::uint64_t hidden =
         footprint.lockstep ? residency_.add_in_lockstep(cores, footprint.interval) : 0;
     return change(footprint, signed_of(footprint.bytes) - signed_of(hidden));
@@ -32,13 +50,12 @@ std::int64_t DeviceStory::add(const Footprint& footprint, const Partition& cores
 std::int64_t DeviceStory::remove(const Footprint& footprint, const Partition& cores,
                                  std::span<const std::uint32_t> groups) {
     if (footprint.bytes == 0) return 0;
-    --counts_[static_cast<std::size_t>(footprint.region)][static_cast<std::size_t>(footprint.kind)];
     if (footprint.shared) {
-        for (const std::uint32_t group : groups) --count_on(cores, group, footprint.kind);
-        --without_program_;
+        tallies_.regions[kL1].change(footprint.portion, -1, 0);
+        for (const std::uint32_t group : groups) tally_on(cores, group, footprint, -1);
         return change(footprint, -signed_of(residency_.remove(cores, groups, footprint.interval)));
     }
-    if (footprint.lockstep) --lockstep_counts_[static_cast<std::size_t>(footprint.kind)];
+    tally(footprint, -1);
     const std::uint64_t shown =
         footprint.lockstep ? residency_.remove_in_lockstep(cores, footprint.interval) : 0;
     return change(footprint, signed_of(shown) - signed_of(footprint.bytes));
@@ -47,9 +64,9 @@ std::int64_t DeviceStory::remove(const Footprint& footprint, const Partition& co
 std::int64_t DeviceStory::put(const Footprint& footprint, const Partition& cores,
                               std::uint32_t group) {
     std::size_t& on = resident_cores_[footprint.id.value];
-    if (on == 0) ++counts_[kL1][static_cast<std::size_t>(footprint.kind)];
+    if (on == 0) tallies_.regions[kL1].change(footprint.portion, 1, 0);
     on += cores.groups()[group].members.size();
-    ++count_on(cores, group, footprint.kind);
+    tally_on(cores, group, footprint, 1);
     const std::uint64_t grown = residency_.add(cores, {&group, 1}, footprint.interval);
     live_[kL1] += grown;
     return signed_of(grown);
@@ -60,43 +77,33 @@ std::int64_t DeviceStory::take(const Footprint& footprint, const Partition& core
     const auto on = resident_cores_.find(footprint.id.value);
     if (on == resident_cores_.end()) return 0;
     on->second -= std::min(on->second, cores.groups()[group].members.size());
-    --count_on(cores, group, footprint.kind);
+    tally_on(cores, group, footprint, -1);
     if (on->second == 0) {
         resident_cores_.erase(on);
-        --counts_[kL1][static_cast<std::size_t>(footprint.kind)];
+        tallies_.regions[kL1].change(footprint.portion, -1, 0);
     }
     const std::uint64_t shrunk = residency_.remove(cores, {&group, 1}, footprint.interval);
     live_[kL1] -= shrunk;
     return -signed_of(shrunk);
 }
 
+DeviceLevels DeviceStory::levels() const {
+    return {live_, residency_.fullest_core_bytes(), residency_.fullest_core(), registered_,
+            residency_.total_bytes()};
+}
+
 void DeviceStory::settle() {
-    raise(peaks_.regions[kL1], live_[kL1], counts_[kL1]);
-    if (l1_per_core() > peaks_.l1_per_core.bytes) peaks_.l1_per_core = l1_per_core_now();
-    peaks_.resident = std::max(peaks_.resident, residency_.total_bytes());
+    const DeviceLevels now = levels();
+    for (PeakWatch& watch : watches_) {
+        if (watch.is_open()) watch.raise_l1(tallies_, now);
+    }
 }
 
 void DeviceStory::change_registered(std::int64_t bytes) {
     registered_ += static_cast<std::uint64_t>(bytes);
-    peaks_.registered = std::max(peaks_.registered, registered_);
-}
-
-std::uint32_t& DeviceStory::count_on(const Partition& cores, std::uint32_t group, Kind kind) {
-    for (std::size_t i = core_counts_.size(); i < cores.groups().size(); ++i) {
-        const auto past = cores.groups()[i].split_from;
-        core_counts_.push_back(past ? core_counts_[*past] : KindCounts{});
+    for (PeakWatch& watch : watches_) {
+        if (watch.is_open()) watch.raise_registered(registered_);
     }
-    return core_counts_[group][static_cast<std::size_t>(kind)];
-}
-
-// Those in lockstep lie on every core.
-Peak DeviceStory::l1_per_core_now() const {
-    Peak now{l1_per_core(), lockstep_counts_, {}};
-    const auto core = residency_.fullest_core();
-    if (!core) return now;
-    for (std::size_t i = 0; i < kKindCount; ++i) now.counts[i] += core_counts_[*core][i];
-    if (without_program_ == 0 && *core < residents_.size()) now.label = residents_[*core].label;
-    return now;
 }
 
 std::vector<Resident>& DeviceStory::residents(const Partition& cores) {
@@ -113,17 +120,71 @@ std::int64_t DeviceStory::change(const Footprint& footprint, std::int64_t bytes)
     live_[region] += static_cast<std::uint64_t>(bytes);
     if (region == kL1) {
         settle();
-    } else {
-        raise(peaks_.regions[region], live_[region], counts_[region]);
+        return bytes;
+    }
+    for (PeakWatch& watch : watches_) {
+        if (watch.is_open()) watch.raise_region(tallies_, footprint.region, live_[region]);
     }
     return bytes;
 }
 
-void DeviceStory::restart_peaks(const DevicePeaks& peaks) {
-    peaks_ = peaks;
-    for (std::size_t i = 0; i < kRegionCount; ++i) raise(peaks_.regions[i], live_[i], counts_[i]);
-    settle();
-    change_registered(0);
+void DeviceStory::raise_all(PeakWatch& watch) {
+    for (const Region region : kRegions) {
+        watch.raise_region(tallies_, region, live_[static_cast<std::size_t>(region)]);
+    }
+    watch.raise_l1(tallies_, levels());
+    watch.raise_registered(registered_);
+}
+
+DevicePeaks DeviceStory::now() const {
+    DevicePeaks now;
+    for (std::size_t i = 0; i < kRegionCount; ++i) {
+        now.regions[i] = {live_[i], tallies_.regions[i].now()};
+    }
+    const DeviceLevels level = levels();
+    now.l1_per_core = {level.l1_per_core, tallies_.lockstep.now()};
+    if (level.fullest_core) {
+        add_shares(now.l1_per_core.shares, tallies_.cores[*level.fullest_core].now());
+    }
+    now.registered = level.registered;
+    now.resident = level.resident;
+    return now;
+}
+
+void DeviceStory::begin_watch(std::size_t watch) {
+    while (watches_.size() <= watch) watches_.emplace_back(watches_.size());
+    watches_[watch].begin();
+    raise_all(watches_[watch]);
+}
+
+void DeviceStory::end_watch(std::size_t watch) {
+    if (watch < watches_.size()) watches_[watch].end(tallies_);
+}
+
+DevicePeaks DeviceStory::peaks(std::size_t watch) const {
+    return watch < watches_.size() ? watches_[watch].peaks(tallies_) : DevicePeaks{};
+}
+
+DevicePeaks DeviceStory::kept_peaks(std::size_t watch) const {
+    return watch < watches_.size() ? watches_[watch].kept() : DevicePeaks{};
+}
+
+void DeviceStory::keep_peaks() {
+    for (PeakWatch& watch : watches_) watch.keep(tallies_);
+}
+
+void DeviceStory::restart() {
+    std::vector<PeakWatch> watches = std::move(watches_);
+    *this = {};
+    watches_ = std::move(watches);
+    for (PeakWatch& watch : watches_) watch.restart(tallies_);
+}
+
+void DeviceStory::restart_peaks() {
+    for (PeakWatch& watch : watches_) {
+        watch.restart(tallies_);
+        if (watch.is_open()) raise_all(watch);
+    }
 }
 
 }  // namespace plimsoll::ledger

@@ -9,38 +9,25 @@
 
 #include "ledger/core_residency.hpp"
 #include "ledger/footprint.hpp"
+#include "ledger/peak_watch.hpp"
 
 namespace plimsoll::ledger {
-
-using KindCounts = std::array<std::uint32_t, kKindCount>;
-
-// A highest value, and how many allocations of each kind there were at that moment.
-struct Peak {
-    std::uint64_t bytes = 0;
-    KindCounts counts{};
-    LabelId label;  // of the program that all circular and dataflow buffers belong to
-};
-
-struct DevicePeaks {
-    std::array<Peak, kRegionCount> regions{};
-    Peak l1_per_core;
-    std::uint64_t registered = 0;  // by programs
-    std::uint64_t resident = 0;
-};
 
 // The program whose buffers lie on the cores of one group: the last one that ran there.
 struct Resident {
     ProgramId program;
     std::uint64_t run = 0;
-    LabelId label;
     bool leaves = false;
 };
 
 // What one device holds, and the most it ever held. Of a program's buffers those count that are
-// resident; runs.cpp says which. Costs the same however much is live: bytes and counts are kept,
+// resident; runs.cpp says which. Costs the same however much is live: bytes and portions are kept,
 // and allocations only while they are resident.
 class DeviceStory {
   public:
+    // Watch 0 is always there.
+    DeviceStory() { begin_watch(0); }
+
     // `groups` are those of `cores` that a shared footprint lies on. Both return by how much the
     // device's bytes changed: what comes to lie over others adds less than its own bytes. Only what
     // was added may be removed.
@@ -62,37 +49,38 @@ class DeviceStory {
     [[nodiscard]] std::uint64_t first_run() const { return first_run_; }
     void raise_first_run(std::uint64_t run) { first_run_ = std::max(first_run_, run); }
 
-    [[nodiscard]] std::uint64_t live_bytes(Region region) const {
-        return live_[static_cast<std::size_t>(region)];
-    }
-    [[nodiscard]] const KindCounts& live_counts(Region region) const {
-        return counts_[static_cast<std::size_t>(region)];
-    }
-    [[nodiscard]] std::uint64_t l1_per_core() const { return residency_.fullest_core_bytes(); }
-    // What it is made of on the fullest core.
-    [[nodiscard]] Peak l1_per_core_now() const;
-    [[nodiscard]] std::uint64_t registered() const { return registered_; }
-    [[nodiscard]] const DevicePeaks& peaks() const { return peaks_; }
+    [[nodiscard]] DeviceLevels levels() const;
+    // What is there, as peaks() says it.
+    [[nodiscard]] DevicePeaks now() const;
     [[nodiscard]] const CoreResidency& residency() const { return residency_; }
 
-    // Peaks are `peaks`, or what is live now.
-    void restart_peaks(const DevicePeaks& peaks);
+    // Peaks of a time that begins now, and goes on after an end_watch().
+    void begin_watch(std::size_t watch);
+    void end_watch(std::size_t watch);
+    // Nothing where it never began.
+    [[nodiscard]] DevicePeaks peaks(std::size_t watch) const;
+    [[nodiscard]] DevicePeaks kept_peaks(std::size_t watch) const;
+
+    void keep_peaks();
+    // Nothing is there any more, until rows are added and restart_peaks() says that they were.
+    void restart();
+    void restart_peaks();
 
   private:
+    void tally(const Footprint& footprint, std::int64_t sign);
+    void tally_on(const Partition& cores, std::uint32_t group, const Footprint& footprint,
+                  std::int64_t sign);
     std::int64_t change(const Footprint& footprint, std::int64_t bytes);
-    std::uint32_t& count_on(const Partition& cores, std::uint32_t group, Kind kind);
+    void raise_all(PeakWatch& watch);
 
     std::array<std::uint64_t, kRegionCount> live_{};
-    std::array<KindCounts, kRegionCount> counts_{};
-    KindCounts lockstep_counts_{};
-    std::uint64_t without_program_ = 0;    // shared ones
-    std::vector<KindCounts> core_counts_;  // of shared ones, on each group of cores
+    DeviceTallies tallies_;
     CoreResidency residency_;
     std::vector<Resident> residents_;
     std::unordered_map<std::uint64_t, std::size_t> resident_cores_;  // of each resident buffer
     std::uint64_t first_run_ = 0;
     std::uint64_t registered_ = 0;
-    DevicePeaks peaks_;
+    std::vector<PeakWatch> watches_;
 };
 
 }  // namespace plimsoll::ledger

@@ -25,6 +25,7 @@ struct Footprint {
     Interval interval;
     Owner owner = Owner::unknown;
     std::uint32_t call_site = 0;  // of the process's table
+    std::uint32_t portion = 0;    // of what a peak is made of
 };
 
 inline bool shares_space(Kind kind, Region region) {

@@ -75,15 +75,17 @@ struct Event {
         free,      // `allocation.id` is over
         suspend,   // `allocation.id` holds no memory any more (its device closed) but is not over
         mark,      // a named moment
-        refuse,    // one of `allocation.set` and `.region` was refused; `.id` names the refusal
-        run,       // `allocation.program` runs; the run's number is `allocation.id`
-        other,     // only counted
+        window_begin,  // a named time begins,
+        window_end,    // and ends
+        refuse,        // one of `allocation.set` and `.region` was refused; `.id` names the refusal
+        run,           // `allocation.program` runs; the run's number is `allocation.id`
+        other,         // only counted
     };
     Type type = Type::allocate;
     std::uint64_t sequence = 0;
     std::uint64_t at_ns = 0;
     Allocation allocation;
-    TextId name;    // of a mark
+    TextId name;    // of a mark or a window
     LabelId label;  // of a run: its program's
 };
 

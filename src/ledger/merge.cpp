@@ -39,7 +39,10 @@ void add_capacity(Figure& capacity, const Figure& other) {
 }
 
 void add_peak(RegionUse& sum, const RegionUse& more) {
-    if (more.peak.value > sum.peak.value) sum.at_peak = more.at_peak;
+    if (more.peak.value > sum.peak.value) {
+        sum.at_peak = more.at_peak;
+        sum.overlap = more.overlap;
+    }
     add_highest(sum.peak, more.peak);
     add_capacity(sum.capacity, more.capacity);
 }

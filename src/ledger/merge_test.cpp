@@ -15,7 +15,7 @@ ProcessView process_on_chip(std::int32_t chip, std::uint64_t live, std::uint64_t
     device.regions[kDram].live = {live, Coverage::exact};
     device.regions[kDram].peak = {peak, Coverage::exact};
     device.regions[kDram].capacity = {1000, Coverage::exact};
-    device.regions[kDram].at_peak = {{Kind::buffer, peak, {}}};
+    device.regions[kDram].at_peak = {{Kind::buffer, Owner::user, peak, peak, {}, {}, {}}};
     process.devices.push_back(device);
     KindUse kind;
     kind.kind = Kind::buffer;

@@ -19,7 +19,7 @@ std::span<const std::uint32_t> Occupancy::groups_of(const Tables& tables, Device
         groups_.of(set.value, tables.sets[set.value].devices);
     for (std::size_t i = stories_.size(); i < groups_.groups().size(); ++i) {
         const auto past = groups_.groups()[i].split_from;
-        stories_.push_back(past ? stories_[*past] : GroupStory{});
+        stories_.push_back(past ? stories_[*past] : new_story());
     }
     return groups;
 }
@@ -33,7 +33,7 @@ std::span<const std::uint32_t> Occupancy::cores_of(const Tables& tables,
 bool Occupancy::has_room(const Footprint& footprint, std::span<const std::uint32_t> cores,
                          std::span<const std::uint32_t> groups) const {
     return std::all_of(groups.begin(), groups.end(), [&](std::uint32_t group) {
-        const CoreResidency& residency = stories_[group].story.residency();
+        const CoreResidency& residency = stories_[group].residency();
         if (footprint.shared) return residency.has_room(cores);
         return !footprint.lockstep || residency.has_room_in_lockstep();
     });
@@ -45,7 +45,7 @@ void Occupancy::change_registered(const Tables& tables, const Footprint& footpri
     const auto bytes = sign * static_cast<std::int64_t>(footprint.bytes);
     for (const std::uint32_t group : groups_of(tables, footprint.set)) {
         registered += static_cast<std::uint64_t>(bytes) * devices_in(group);
-        if (footprint.shared) stories_[group].story.change_registered(bytes);
+        if (footprint.shared) stories_[group].change_registered(bytes);
     }
     change(kinds_[static_cast<std::size_t>(footprint.kind)], registered);
 }
@@ -55,6 +55,7 @@ Footprint Occupancy::add(const Tables& tables, const Allocation& allocation) {
     if (footprint.bytes == 0) return footprint;
     const auto groups = groups_of(tables, footprint.set);
     const auto cores = cores_of(tables, footprint);
+    footprint.portion = portion_of(footprint, {});
     if (footprint.by_runs) {
         add_of_program(tables, footprint);
         return footprint;
@@ -67,7 +68,7 @@ Footprint Occupancy::add(const Tables& tables, const Allocation& allocation) {
     change_registered(tables, footprint, 1);
     std::uint64_t changed = 0;
     for (const std::uint32_t group : groups) {
-        DeviceStory& story = stories_[group].story;
+        DeviceStory& story = stories_[group];
         changed += static_cast<std::uint64_t>(story.add(footprint, core_sets_.cores(), cores)) *
                    devices_in(group);
     }
@@ -82,7 +83,7 @@ void Occupancy::remove(const Tables& tables, const Footprint& footprint) {
     const auto cores = cores_of(tables, footprint);
     std::uint64_t changed = 0;
     for (const std::uint32_t group : groups_of(tables, footprint.set)) {
-        DeviceStory& story = stories_[group].story;
+        DeviceStory& story = stories_[group];
         changed += static_cast<std::uint64_t>(story.remove(footprint, core_sets_.cores(), cores)) *
                    devices_in(group);
     }
@@ -90,33 +91,66 @@ void Occupancy::remove(const Tables& tables, const Footprint& footprint) {
 }
 
 void Occupancy::keep_peaks() {
-    for (GroupStory& group : stories_) group.certain = group.story.peaks();
+    for (DeviceStory& story : stories_) story.keep_peaks();
     for (Sum& sum : kinds_) sum.certain_peak = sum.peak;
     total_.certain_peak = total_.peak;
 }
 
+// That a window ended may be among what was lost, so those that are open end here.
 void Occupancy::restart() {
-    for (GroupStory& group : stories_) group.story = {};
+    for (Window& window : windows_) {
+        window.open = std::min(window.open, 1u);
+        end_window(window.name);
+    }
+    for (DeviceStory& story : stories_) story.restart();
     for (Sum& sum : kinds_) sum.live = 0;
     total_.live = 0;
     programs_.clear();
 }
 
 void Occupancy::restart_peaks() {
-    for (GroupStory& group : stories_) group.story.restart_peaks(group.certain);
+    for (DeviceStory& story : stories_) story.restart_peaks();
     const auto restart = [](Sum& sum) { sum.peak = std::max(sum.certain_peak, sum.live); };
     std::for_each(kinds_.begin(), kinds_.end(), restart);
     restart(total_);
 }
 
-const DeviceStory* Occupancy::device(std::uint32_t index) const {
-    const auto group = groups_.group_of(index);
-    return group ? &stories_[*group].story : nullptr;
+void Occupancy::begin_window(TextId name) {
+    auto its = std::find_if(windows_.begin(), windows_.end(),
+                            [name](const Window& window) { return window.name == name; });
+    if (its == windows_.end()) {
+        if (windows_.size() == kMaxWindows) return;
+        its = windows_.insert(its, {name, 0, 0});
+    }
+    ++its->times;
+    if (++its->open > 1) return;
+    const auto watch = static_cast<std::size_t>(its - windows_.begin()) + 1;
+    for (DeviceStory& story : stories_) story.begin_watch(watch);
 }
 
-const DevicePeaks* Occupancy::certain_peaks(std::uint32_t index) const {
+void Occupancy::end_window(TextId name) {
+    const auto its = std::find_if(windows_.begin(), windows_.end(),
+                                  [name](const Window& window) { return window.name == name; });
+    if (its == windows_.end() || its->open == 0 || --its->open > 0) return;
+    const auto watch = static_cast<std::size_t>(its - windows_.begin()) + 1;
+    for (DeviceStory& story : stories_) story.end_watch(watch);
+}
+
+DeviceStory Occupancy::new_story() const {
+    DeviceStory story;
+    for (std::size_t i = 0; i < windows_.size(); ++i) {
+        if (windows_[i].open > 0) story.begin_watch(i + 1);
+    }
+    return story;
+}
+
+std::uint32_t Occupancy::portion_of(const Footprint& footprint, LabelId label) {
+    return portions_.number_of({footprint.kind, footprint.owner, {footprint.call_site}, label});
+}
+
+const DeviceStory* Occupancy::device(std::uint32_t index) const {
     const auto group = groups_.group_of(index);
-    return group ? &stories_[*group].certain : nullptr;
+    return group ? &stories_[*group] : nullptr;
 }
 
 }  // namespace plimsoll::ledger

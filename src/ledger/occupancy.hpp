@@ -10,16 +10,25 @@
 #include "ledger/footprint.hpp"
 #include "ledger/input.hpp"
 #include "ledger/partition.hpp"
+#include "ledger/portion_keys.hpp"
 
 namespace plimsoll::ledger {
 
 inline constexpr std::size_t kMaxBuffersOfProgram = 1024;  // further ones do not count
+inline constexpr std::size_t kMaxWindows = 64;             // of one process, by name
 
 // A sum over devices: now, the most it ever was, and the most it was as far as that is certain.
 struct Sum {
     std::uint64_t live = 0;
     std::uint64_t peak = 0;
     std::uint64_t certain_peak = 0;
+};
+
+// A time that the program has named: from its first begin to its last end, as often as it comes.
+struct Window {
+    TextId name;
+    std::uint64_t times = 0;
+    std::uint32_t open = 0;  // by how many threads, or how deeply
 };
 
 // What all devices of one process hold, step by step.
@@ -43,6 +52,9 @@ class Occupancy {
     // After all rows of a look were added: what is resident by what they say of their programs.
     void run_as_told(const Tables& tables, const std::vector<Row>& rows);
 
+    void begin_window(TextId name);
+    void end_window(TextId name);
+
     void keep_peaks();
     // Nothing is live any more.
     void restart();
@@ -51,7 +63,10 @@ class Occupancy {
 
     // Null: nothing was ever allocated on that device.
     [[nodiscard]] const DeviceStory* device(std::uint32_t index) const;
-    [[nodiscard]] const DevicePeaks* certain_peaks(std::uint32_t index) const;
+    // What the shares of its peaks are of.
+    [[nodiscard]] const PortionKeys& portions() const { return portions_; }
+    // Window i is watch i + 1 of each device.
+    [[nodiscard]] const std::vector<Window>& windows() const { return windows_; }
     // Bytes of a kind are registered bytes: each allocation's own, also where space is shared.
     [[nodiscard]] const Sum& of(Kind kind) const { return kinds_[static_cast<std::size_t>(kind)]; }
     [[nodiscard]] const Sum& total() const { return total_; }
@@ -59,11 +74,6 @@ class Occupancy {
     [[nodiscard]] std::uint64_t left_out() const { return left_out_ + core_sets_.left_out(); }
 
   private:
-    struct GroupStory {
-        DeviceStory story;
-        DevicePeaks certain;
-    };
-
     struct ProgramStory {
         std::uint64_t last_run = 0;
         LabelId label;
@@ -83,6 +93,8 @@ class Occupancy {
         return groups_.groups()[group].members.size();
     }
     void change_registered(const Tables& tables, const Footprint& footprint, std::int64_t sign);
+    [[nodiscard]] DeviceStory new_story() const;
+    std::uint32_t portion_of(const Footprint& footprint, LabelId label);
 
     // runs.cpp
     void add_of_program(const Tables& tables, Footprint& footprint);
@@ -100,7 +112,9 @@ class Occupancy {
 
     CoreSets core_sets_;
     Partition groups_;
-    std::vector<GroupStory> stories_;  // one per group
+    std::vector<DeviceStory> stories_;  // one per group
+    PortionKeys portions_;
+    std::vector<Window> windows_;
     std::unordered_map<std::uint32_t, ProgramStory> programs_;
     std::array<Sum, kKindCount> kinds_{};
     Sum total_;

@@ -41,6 +41,11 @@ void ProcessLedger::apply(const Tables& tables, const Event& event) {
             if (restarted_ && gaps_.before_base(event.sequence)) return;
             return occupancy_.run(
                 tables, {event.allocation.program, event.allocation.id.value, event.label});
+        case Event::Type::window_begin:  // that it comes again tells the last one's end, too
+            growth_.mark(event.name);
+            return occupancy_.begin_window(event.name);
+        case Event::Type::window_end:
+            return occupancy_.end_window(event.name);
         case Event::Type::mark:
             return growth_.mark(event.name);
         case Event::Type::other:

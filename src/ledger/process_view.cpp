@@ -4,6 +4,7 @@
 
 #include "ledger/allocation_view.hpp"
 #include "ledger/peak_bounds.hpp"
+#include "ledger/peak_shares.hpp"
 #include "ledger/process_ledger.hpp"
 #include "ledger/refusal_view.hpp"
 
@@ -61,18 +62,6 @@ void add_unlisted(Sources& from) {
     }
 }
 
-std::vector<Composition> composition(const Tables& tables, const Peak& peak) {
-    std::vector<Composition> parts;
-    const auto label = tables.labels.find(peak.label);
-    for (std::size_t i = 0; i < kKindCount; ++i) {
-        if (peak.counts[i] == 0) continue;
-        const auto kind = static_cast<Kind>(i);
-        const bool of_program = shares_space(kind, Region::l1) && label != tables.labels.end();
-        parts.push_back({kind, peak.counts[i], of_program ? label->second : std::string()});
-    }
-    return parts;
-}
-
 // The highest that is known, and how far that reaches.
 Figure peak_figure(const Sources& from, std::uint64_t story, std::uint64_t now,
                    const PeakBound* bound) {
@@ -91,9 +80,9 @@ RegionUse use(const Sources& from, const Peak& peak, const Peak& now, bool now_e
     use.peak = peak_figure(from, peak.bytes, now.bytes, bound);
     if (!now_exact && !(bound != nullptr && bound->exact())) use.peak.coverage = Coverage::at_least;
     if (use.peak.value == peak.bytes) {
-        use.at_peak = composition(from.tables, peak);
+        describe(from.tables, from.story.portions(), peak.shares, use);
     } else if (use.peak.value == now.bytes) {
-        use.at_peak = composition(from.tables, now);
+        describe(from.tables, from.now.portions(), now.shares, use);
     }
     return use;
 }
@@ -105,6 +94,12 @@ Level level(const Sources& from, std::uint64_t story, std::uint64_t now) {
     level.peak = peak_figure(from, story, now, nullptr);
     level.peak.coverage = std::max(level.peak.coverage, coverage);
     return level;
+}
+
+DevicePeaks known_peaks(const Sources& from, std::uint32_t device, std::size_t watch) {
+    const DeviceStory* story = from.story.device(device);
+    if (story == nullptr) return {};
+    return from.gap ? story->kept_peaks(watch) : story->peaks(watch);
 }
 
 DeviceUse device_use(const Sources& from, std::uint32_t index) {
@@ -119,31 +114,27 @@ DeviceUse device_use(const Sources& from, std::uint32_t index) {
         if (set.mesh && has) result.mesh = set.mesh;
     }
 
-    const DeviceStory nothing;
     const DeviceStory* rows = from.now.device(index);
-    const DeviceStory* story = from.story.device(index);
-    const DeviceStory& now = rows != nullptr ? *rows : nothing;
-    const DeviceStory& past = story != nullptr ? *story : nothing;
-    const DevicePeaks* certain = from.gap ? from.story.certain_peaks(index) : nullptr;
-    const DevicePeaks& peaks = certain != nullptr ? *certain : past.peaks();
+    const DevicePeaks now = rows != nullptr ? rows->now() : DevicePeaks{};
+    const DevicePeaks peaks = known_peaks(from, index, 0);
 
     const auto& unlisted = from.unlisted[index];
     for (const Region region : kRegions) {
         const auto i = static_cast<std::size_t>(region);
         const bool whole = region == Region::l1 ? from.shared_whole() : from.rows_whole();
         RegionUse& into = result.regions[i];
-        into = use(from, peaks.regions[i],
-                   {now.live_bytes(region) + unlisted[i], now.live_counts(region), {}}, whole,
-                   &from.bounds.devices[index][i]);
+        into =
+            use(from, peaks.regions[i], {now.regions[i].bytes + unlisted[i], now.regions[i].shares},
+                whole, &from.bounds.devices[index][i]);
         const RegionInfo& info = device.regions[i];
         into.capacity = {info.banks * info.bytes_per_bank,
                          info.banks == 0 ? Coverage::unknown : Coverage::exact};
     }
     const auto l1 = static_cast<std::size_t>(Region::l1);
-    result.l1_per_core = use(from, peaks.l1_per_core, now.l1_per_core_now(),
+    result.l1_per_core = use(from, peaks.l1_per_core, now.l1_per_core,
                              from.shared_whole() && unlisted[l1] == 0, nullptr);
-    result.registered = level(from, peaks.registered, now.registered());
-    result.resident = level(from, peaks.resident, now.residency().total_bytes());
+    result.registered = level(from, peaks.registered, now.registered);
+    result.resident = level(from, peaks.resident, now.resident);
     const Figure& l1_peak = result.regions[l1].peak;
     const bool never_used = l1_peak.value == 0 && l1_peak.coverage == Coverage::exact;
     if (never_used) result.l1_per_core.peak = l1_peak;
@@ -178,6 +169,35 @@ std::vector<KindUse> kind_uses(const Sources& from) {
         used.push_back(kind);
     }
     return used;
+}
+
+WindowDevice window_device(const Sources& from, std::uint32_t index, std::size_t watch) {
+    const DevicePeaks peaks = known_peaks(from, index, watch);
+    WindowDevice result;
+    result.device = from.tables.devices[index].device;
+    const auto fill = [&from](const Peak& peak, RegionPeak& into) {
+        into.peak = {peak.bytes, reach(from.complete && from.shared_whole())};
+        describe(from.tables, from.story.portions(), peak.shares, into);
+    };
+    for (std::size_t i = 0; i < kRegionCount; ++i) fill(peaks.regions[i], result.regions[i]);
+    fill(peaks.l1_per_core, result.l1_per_core);
+    return result;
+}
+
+std::vector<WindowUse> window_uses(const Sources& from) {
+    std::vector<WindowUse> uses;
+    for (const Window& window : from.story.windows()) {
+        WindowUse& use = uses.emplace_back();
+        use.id = window.name;
+        use.times = window.times;
+        use.open = window.open > 0 && from.running;
+        for (std::uint32_t i = 0; i < from.tables.devices.size(); ++i) {
+            use.devices.push_back(window_device(from, i, uses.size()));
+        }
+        std::sort(use.devices.begin(), use.devices.end(),
+                  [](const auto& a, const auto& b) { return a.device < b.device; });
+    }
+    return uses;
 }
 
 void add_rows(Sources& from, ProcessView& view) {
@@ -217,6 +237,7 @@ void add_figures(const Sources& from, ProcessView& view) {
         peak_figure(from, from.gap ? total.certain_peak : total.peak, now, &from.bounds.total);
     if (!from.shared_whole()) view.peak_bytes.coverage = Coverage::at_least;
     view.kinds = kind_uses(from);
+    view.windows = window_uses(from);
 }
 
 }  // namespace

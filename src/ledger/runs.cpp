@@ -26,23 +26,23 @@ void Occupancy::at_each_place(const Tables& tables, const Footprint& footprint, 
 }
 
 Resident& Occupancy::resident(Place place) {
-    return stories_[place.devices].story.residents(core_sets_.cores())[place.cores];
+    return stories_[place.devices].residents(core_sets_.cores())[place.cores];
 }
 
 void Occupancy::put(const Footprint& footprint, Place place) {
-    DeviceStory& story = stories_[place.devices].story;
+    DeviceStory& story = stories_[place.devices];
     const std::int64_t bytes = story.put(footprint, core_sets_.cores(), place.cores);
     total_.live += static_cast<std::uint64_t>(bytes) * devices_in(place.devices);
 }
 
 void Occupancy::take(const Footprint& footprint, Place place) {
-    DeviceStory& story = stories_[place.devices].story;
+    DeviceStory& story = stories_[place.devices];
     const std::int64_t bytes = story.take(footprint, core_sets_.cores(), place.cores);
     total_.live += static_cast<std::uint64_t>(bytes) * devices_in(place.devices);
 }
 
 void Occupancy::settle(const Tables& tables, DeviceSetId set) {
-    for (const std::uint32_t group : groups_of(tables, set)) stories_[group].story.settle();
+    for (const std::uint32_t group : groups_of(tables, set)) stories_[group].settle();
     total_.peak = std::max(total_.peak, total_.live);
 }
 
@@ -54,9 +54,11 @@ void Occupancy::add_of_program(const Tables& tables, Footprint& footprint) {
         return;
     }
     change_registered(tables, footprint, 1);
+    // Else another thread told of the run first.
+    const bool is_next = !has_run(footprint, own.last_run);
+    if (!is_next) footprint.portion = portion_of(footprint, own.label);
     own.buffers.push_back(footprint);
-    // Another thread told of the run first.
-    if (has_run(footprint, own.last_run)) place(tables, footprint.program);
+    if (!is_next) place(tables, footprint.program);
 }
 
 void Occupancy::remove_of_program(const Tables& tables, const Footprint& footprint) {
@@ -79,8 +81,11 @@ void Occupancy::remove_of_program(const Tables& tables, const Footprint& footpri
 void Occupancy::run(const Tables& tables, const Run& run) {
     ProgramStory& own = programs_[run.program.value];
     if (run.number <= own.last_run) return;
-    own.last_run = run.number;
+    for (Footprint& buffer : own.buffers) {
+        if (!has_run(buffer, own.last_run)) buffer.portion = portion_of(buffer, run.label);
+    }
     own.label = run.label;
+    own.last_run = run.number;
     place(tables, run.program);
 }
 
@@ -91,13 +96,13 @@ void Occupancy::place(const Tables& tables, ProgramId program) {
     for (const Footprint& buffer : own.buffers) {
         if (!has_run(buffer, own.last_run)) continue;
         at_each_place(tables, buffer, [&](Place place) {
-            const std::uint64_t first_run = stories_[place.devices].story.first_run();
+            const std::uint64_t first_run = stories_[place.devices].first_run();
             if (own.last_run < std::max(resident(place).run, first_run)) return;
             mark_to_leave(place, &places);
         });
     }
     displace(tables, places);
-    for (const Place place : places) resident(place) = {program, own.last_run, own.label};
+    for (const Place place : places) resident(place) = {program, own.last_run};
     for (Footprint& buffer : own.buffers) {
         if (!has_run(buffer, own.last_run)) continue;
         if (!has_room(buffer, cores_of(tables, buffer), groups_of(tables, buffer.set))) {
@@ -142,7 +147,7 @@ void Occupancy::displace(const Tables& tables, const std::vector<Place>& places)
 void Occupancy::forget_runs_before(const Tables& tables, DeviceSetId set, std::uint64_t run) {
     std::vector<Place> places;
     for (const std::uint32_t group : groups_of(tables, set)) {
-        DeviceStory& story = stories_[group].story;
+        DeviceStory& story = stories_[group];
         story.raise_first_run(run);
         const std::vector<Resident>& residents = story.residents(core_sets_.cores());
         for (std::uint32_t cores = 0; cores < residents.size(); ++cores) {

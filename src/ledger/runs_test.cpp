@@ -80,14 +80,16 @@ TEST_F(Runs, PeakOfTheFullestCoreIsMadeOfWhatIsOnThatCore) {
     allocate_buffer(5000, 50);
     process.run(kAdd);
     process.run(kSoftmax);
-    const std::vector<Composition> parts = device().l1_per_core.at_peak;
+    const std::vector<PeakShare> parts = device().l1_per_core.at_peak;
     ASSERT_EQ(parts.size(), 2u);
-    EXPECT_EQ(parts[0].program, "");
-    EXPECT_EQ(parts[1].program, "softmax");
-    EXPECT_EQ(parts[0].kind, Kind::buffer);
-    EXPECT_EQ(parts[1].kind, Kind::circular_buffer);
-    EXPECT_EQ(parts[1].count, 1u);
-    EXPECT_EQ(device().regions[static_cast<std::size_t>(Region::l1)].at_peak[1].count, 2u);
+    EXPECT_EQ(parts[0].program, "softmax");
+    EXPECT_EQ(parts[1].program, "");
+    EXPECT_EQ(parts[0].kind, Kind::circular_buffer);
+    EXPECT_EQ(parts[1].kind, Kind::buffer);
+    EXPECT_EQ(parts[0].count, 1u);
+    EXPECT_EQ(parts[0].bytes, 300u);
+    EXPECT_EQ(parts[1].bytes, 50u);
+    EXPECT_EQ(device().regions[static_cast<std::size_t>(Region::l1)].at_peak.size(), 3u);
 }
 
 TEST_F(Runs, AProgramThatIsRefusedHasNoEffectOnThePeak) {

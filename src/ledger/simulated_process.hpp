@@ -87,6 +87,11 @@ class SimulatedProcess {
         events.back().label = {program.value};
     }
 
+    void turn_window(TextId name, Event::Type type) {
+        say(type, {});
+        events.back().name = name;
+    }
+
     [[nodiscard]] Look look() const {
         Look look;
         look.identity.pid = 42;

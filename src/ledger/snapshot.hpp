@@ -20,20 +20,29 @@ struct Figure {
     Coverage coverage = Coverage::exact;
 };
 
-// What the memory of one region was made of at its peak.
-struct Composition {
+// Allocations that have all of this in common, where they are part of a peak.
+struct PeakShare {
     Kind kind = Kind::unknown;
+    Owner owner = Owner::unknown;
     std::uint64_t count = 0;
-    std::string program;  // label, when all of them belong to one program
+    std::uint64_t bytes = 0;  // on one device, or on one core
+    std::string program;      // label; empty: no program's, or unknown
+    CallSiteId site;
+    CallSite call_site;
+};
+
+// The most that one region held, and what it was made of at that moment, the largest share first.
+struct RegionPeak {
+    Figure peak;
+    std::vector<PeakShare> at_peak;  // empty: unknown
+    std::uint64_t overlap = 0;       // by so much the shares are more, for they lie over each other
 };
 
 // Occupied bytes of one region of one device. Circular and dataflow buffers share their space: on
 // each core those count that are resident there, the union of their intervals.
-struct RegionUse {
+struct RegionUse : RegionPeak {
     Figure live;
-    Figure peak;
     Figure capacity;  // unknown when the runtime's allocator could not be asked
-    std::vector<Composition> at_peak;
 };
 
 // Bytes on all cores of one device.
@@ -54,6 +63,22 @@ struct DeviceUse {
     // that ran last on their cores, without what lies under another buffer by now.
     Level registered;
     Level resident;
+};
+
+// What one device held, at most, while a window was open.
+struct WindowDevice {
+    std::int32_t device = 0;
+    std::array<RegionPeak, kRegionCount> regions;
+    RegionPeak l1_per_core;
+};
+
+// A time that the program has named.
+struct WindowUse {
+    TextId id;
+    std::string name;
+    std::uint64_t times = 0;  // how often it began
+    bool open = false;
+    std::vector<WindowDevice> devices;  // ascending by chip id
 };
 
 struct KindUse {
@@ -122,6 +147,7 @@ struct ProcessView {
     Figure live_bytes;               // of all devices and regions
     Figure peak_bytes;               // of that sum at one moment
     std::vector<KindUse> kinds;      // those that ever had an allocation
+    std::vector<WindowUse> windows;  // in the order in which they first began
     std::vector<AllocationView> held;
     std::uint64_t held_count = 0;  // with those that are only counted
     std::vector<AllocationView> ended;

@@ -8,18 +8,24 @@
 namespace plimsoll::view {
 namespace {
 
-bool same(const ledger::Figure& a, const ledger::Figure& b) {
-    return a.value == b.value && a.coverage == b.coverage;
+// "8 circular buffers of softmax": of a program that all of the kind belong to.
+std::string part_text(const ledger::RegionPeak& use, Kind kind) {
+    std::uint64_t count = 0;
+    const std::string* program = nullptr;
+    bool of_one = true;
+    for (const ledger::PeakShare& share : use.at_peak) {
+        if (share.kind != kind) continue;
+        count += share.count;
+        of_one = of_one && (program == nullptr || *program == share.program);
+        program = &share.program;
+    }
+    if (count == 0) return {};
+    const std::string text = findings::counted(count, findings::noun(kind));
+    return of_one && !program->empty() ? text + " of " + *program : text;
 }
 
-std::string made_of(const ledger::RegionUse& use) {
-    std::string text;
-    for (const ledger::Composition& part : use.at_peak) {
-        if (!text.empty()) text += ", ";
-        text += findings::counted(part.count, findings::noun(part.kind));
-        if (!part.program.empty()) text += " of " + part.program;
-    }
-    return text;
+bool same(const ledger::Figure& a, const ledger::Figure& b) {
+    return a.value == b.value && a.coverage == b.coverage;
 }
 
 bool same(const ledger::RegionUse& a, const ledger::RegionUse& b) {
@@ -63,6 +69,17 @@ RegionRow row(std::string region, const ledger::RegionUse& use,
 }
 
 }  // namespace
+
+std::string made_of(const ledger::RegionPeak& use) {
+    std::string text;
+    for (std::size_t kind = 0; kind < kKindCount; ++kind) {
+        const std::string part = part_text(use, static_cast<Kind>(kind));
+        if (part.empty()) continue;
+        if (!text.empty()) text += ", ";
+        text += part;
+    }
+    return text;
+}
 
 std::string AlikeDevices::label(bool are_all) const {
     if (devices.size() == 1) return std::to_string(devices.front());

@@ -18,12 +18,15 @@ struct AlikeDevices {
 };
 std::vector<AlikeDevices> alike_devices(const std::vector<ledger::DeviceUse>& devices);
 
+// "2 buffers, 8 circular buffers of softmax"; empty when it is not known.
+std::string made_of(const ledger::RegionPeak& use);
+
 // One line of a device: DRAM and L1 always, the small regions when they were ever used.
 struct RegionRow {
     std::string region;  // L1 as its fullest core, which is what an op must fit beside
     std::string live, peak, capacity;
     std::string share;    // of the capacity that is live: "25 %", "<1 %", "-" when not known
-    std::string at_peak;  // "2 buffers, 8 circular buffers of softmax"
+    std::string at_peak;  // what it was made of
 };
 std::vector<RegionRow> region_rows(const ledger::DeviceUse& device);
 

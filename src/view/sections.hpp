@@ -15,9 +15,12 @@ std::string verdict(const findings::Report& report);
 void print_run(Page& page, const findings::Report& report);
 void print_processes(Page& page, const ledger::Snapshot& snapshot);
 void print_devices(Page& page, const ledger::Snapshot& snapshot);
+void print_windows(Page& page, const ledger::Snapshot& snapshot);
 void print_kinds(Page& page, const ledger::Snapshot& snapshot);
 void print_live(Page& page, const ledger::Snapshot& snapshot);
 void print_finding(Page& page, const findings::Finding& finding);
+// What the highest peaks were made of: whose, and made where.
+void print_peaks(Page& page, const ledger::Snapshot& snapshot);
 void print_notes(Page& page, const findings::Report& report);
 
 // Longer lists end with "... and 88 more".

@@ -28,9 +28,11 @@ std::string text_report(const findings::Report& report, Style style) {
     if (report.attached) {
         print_processes(page, report.snapshot);
         print_devices(page, report.snapshot);
+        print_windows(page, report.snapshot);
         print_kinds(page, report.snapshot);
         print_live(page, report.snapshot);
         for (const findings::Finding& finding : report.findings) print_finding(page, finding);
+        print_peaks(page, report.snapshot);
     }
     print_notes(page, report);
     print_statistics(page, report);

@@ -104,9 +104,19 @@ ledger::DeviceUse wormhole(std::int32_t device, std::uint64_t l1_base) {
     return use;
 }
 
-void set_peak(ledger::RegionUse& use, std::uint64_t bytes, std::vector<ledger::Composition> parts) {
+void set_peak(ledger::RegionPeak& use, std::uint64_t bytes, std::vector<PeakPart> parts) {
     use.peak = {bytes, Coverage::exact};
-    use.at_peak = std::move(parts);
+    std::uint64_t all = 0;
+    for (const PeakPart& part : parts) all += part.count;
+    for (PeakPart& part : parts) {
+        ledger::PeakShare& share = use.at_peak.emplace_back();
+        share.kind = part.kind;
+        share.owner = part.program.empty() ? Owner::user : Owner::program;
+        share.count = part.count;
+        share.bytes = bytes / all * part.count;
+        share.program = std::move(part.program);
+        share.call_site = std::move(part.site);
+    }
 }
 
 ledger::ProcessView process(std::int32_t pid, std::string name, std::string package,

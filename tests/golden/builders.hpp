@@ -30,7 +30,14 @@ ledger::AllocationView circular_buffer(std::uint64_t id, std::uint64_t address,
 
 // A Wormhole chip whose books are closed and empty; figures are those of the runtime's allocator.
 ledger::DeviceUse wormhole(std::int32_t device, std::uint64_t l1_base);
-void set_peak(ledger::RegionUse& use, std::uint64_t bytes, std::vector<ledger::Composition> parts);
+// Allocations of one size that a peak is made of.
+struct PeakPart {
+    Kind kind;
+    std::uint64_t count;
+    std::string program;
+    ledger::CallSite site;
+};
+void set_peak(ledger::RegionPeak& use, std::uint64_t bytes, std::vector<PeakPart> parts);
 
 ledger::ProcessView process(std::int32_t pid, std::string name, std::string package,
                             ledger::ProcessState state);

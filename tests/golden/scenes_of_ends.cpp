@@ -25,9 +25,10 @@ findings::Report killed() {
                  buffer(2, Region::dram, 32 * kMiB, 12, {0}, site("train.py", 41, "load")),
                  buffer(3, Region::l1, 8 * kMiB, 64, {0}, site("train.py", 57, "step"))};
     view.held_count = 3;
-    set_peak(view.devices[0].regions[kDram], 64 * kMiB, {{Kind::buffer, 2, ""}});
-    set_peak(view.devices[0].regions[kL1], 8 * kMiB, {{Kind::buffer, 1, ""}});
-    set_peak(view.devices[0].l1_per_core, 8 * kMiB / 64, {{Kind::buffer, 1, ""}});
+    set_peak(view.devices[0].regions[kDram], 64 * kMiB,
+             {{Kind::buffer, 2, "", site("train.py", 41, "load", "ttnn.from_torch")}});
+    set_peak(view.devices[0].regions[kL1], 8 * kMiB, {{Kind::buffer, 1, "", {}}});
+    set_peak(view.devices[0].l1_per_core, 8 * kMiB / 64, {{Kind::buffer, 1, "", {}}});
     view.kinds = {{Kind::buffer, 3, 0, 3, 0, 0, 0, {72 * kMiB, {}}}};
     view.reported_active = 3;
     view.events = {9, 9, 0};
@@ -43,9 +44,9 @@ findings::Report outlives_device() {
     view.ended.push_back(buffer(17, Region::l1, 65536, 64, {0}, site("model.py", 30, "<module>")));
     for (auto& row : view.ended) row.ending = ledger::Ending::outlived_device;
     view.ended_count = {0, 0, 17};
-    set_peak(view.devices[0].regions[kDram], 32 * kMiB, {{Kind::buffer, 16, ""}});
-    set_peak(view.devices[0].regions[kL1], 65536, {{Kind::buffer, 1, ""}});
-    set_peak(view.devices[0].l1_per_core, 2048, {{Kind::buffer, 1, ""}});
+    set_peak(view.devices[0].regions[kDram], 32 * kMiB, {{Kind::buffer, 16, "", {}}});
+    set_peak(view.devices[0].regions[kL1], 65536, {{Kind::buffer, 1, "", {}}});
+    set_peak(view.devices[0].l1_per_core, 2048, {{Kind::buffer, 1, "", {}}});
     view.kinds = {{Kind::buffer, 20, 20, 20, 3, 0, 0, {32 * kMiB + 65536, {}}}};
     view.reported_active = 17;
     view.events = {44, 44, 0};
@@ -94,7 +95,7 @@ findings::Report grows() {
                      20 * kMiB + 163840,
                      {{{2, 1, 2 * kMiB}, {12, 6, 12 * kMiB}, {20, 10, 20 * kMiB}}},
                      Coverage::exact}};
-    set_peak(view.devices[0].regions[kDram], 11 * 2113536, {{Kind::buffer, 11, ""}});
+    set_peak(view.devices[0].regions[kDram], 11 * 2113536, {{Kind::buffer, 11, "", {}}});
     view.kinds = {{Kind::buffer, 40, 40, 40, 30, 0, 0, {11 * 2113536, {}}}};
     view.reported_active = 10;
     view.events = {110, 110, 0};
@@ -111,7 +112,7 @@ findings::Report cache_holds() {
     for (auto& row : view.ended) row.ending = ledger::Ending::held_by_device;
     view.ended[3].ending = ledger::Ending::outlived_device;
     view.ended_count = {0, 0, 1, 0, 3};
-    set_peak(view.devices[0].regions[kDram], 2662400, {{Kind::buffer, 2, ""}});
+    set_peak(view.devices[0].regions[kDram], 2662400, {{Kind::buffer, 2, "", {}}});
     view.kinds = {{Kind::buffer, 30, 30, 30, 26, 0, 0, {8 * kMiB, {}}}};
     view.reported_active = 4;
     view.events = {64, 64, 0};
@@ -124,7 +125,7 @@ findings::Report left_at_exit() {
     view.ended = {buffer(1, Region::dram, 2 * kMiB, 12, {0}, site("infer.py", 18, "main"))};
     view.ended[0].ending = ledger::Ending::left_at_exit;
     view.ended_count = {0, 0, 0, 1};
-    set_peak(view.devices[0].regions[kDram], 2113536, {{Kind::buffer, 1, ""}});
+    set_peak(view.devices[0].regions[kDram], 2113536, {{Kind::buffer, 1, "", {}}});
     view.kinds = {{Kind::buffer, 1, 1, 1, 0, 0, 0, {2113536, {}}}};
     view.reported_active = 1;
     view.events = {6, 6, 0};

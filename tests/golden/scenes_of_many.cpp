@@ -12,7 +12,7 @@ ledger::ProcessView on_chips(std::int32_t pid, std::int32_t count, ledger::Proce
     auto view = process(pid, "python", "ttnn 0.81.1", state);
     for (const std::int32_t chip : chips(count)) {
         view.devices.push_back(wormhole(chip, 105824));
-        set_peak(view.devices.back().regions[kDram], 4 * kMiB, {{Kind::buffer, 2, ""}});
+        set_peak(view.devices.back().regions[kDram], 4 * kMiB, {{Kind::buffer, 2, "", {}}});
     }
     return view;
 }

@@ -16,9 +16,9 @@ ledger::ProcessView eight_chips(const std::string& package, std::uint64_t l1_bas
     auto view = process(4711, "python", package, ledger::ProcessState::exited);
     for (const std::int32_t chip : chips(8)) {
         ledger::DeviceUse device = wormhole(chip, l1_base);
-        set_peak(device.regions[kDram], 5 * kBufferBytes, {{Kind::buffer, 5, ""}});
-        set_peak(device.regions[kL1], per_core * cores, {{kind, 8, "softmax"}});
-        set_peak(device.l1_per_core, per_core, {{kind, 8, "softmax"}});
+        set_peak(device.regions[kDram], 5 * kBufferBytes, {{Kind::buffer, 5, "", {}}});
+        set_peak(device.regions[kL1], per_core * cores, {{kind, 8, "softmax", {}}});
+        set_peak(device.l1_per_core, per_core, {{kind, 8, "softmax", {}}});
         view.devices.push_back(device);
     }
     view.kinds = {{Kind::buffer, 5, 5, 5, 5, 0, 0, {5 * kBufferBytes * kChips, {}}}};

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+namespace plimsoll::ledger {
+
+// How many allocations one portion has, and their bytes.
+struct Share {
+    std::uint64_t count = 0;
+    std::uint64_t bytes = 0;
+    friend auto operator<=>(const Share&, const Share&) = default;
+};
+using Shares = std::unordered_map<std::uint32_t, Share>;  // by number of the portion
+
+void add_shares(Shares& sum, const Shares& more);
+
+// The portions that a sum is made of, and those it was made of at the moment that each of several
+// watches had marked. A moment costs nothing to mark: what changes after it is kept as it was. So a
+// level that rises with every step costs no more than one that does not.
+class Tally {
+  public:
+    void change(std::uint32_t portion, std::int64_t count, std::int64_t bytes);
+
+    // From here on at_mark() says what is now.
+    void mark(std::size_t watch);
+    // The watch does not ask any more.
+    void forget(std::size_t watch);
+
+    [[nodiscard]] const Shares& now() const { return now_; }
+    [[nodiscard]] Shares at_mark(std::size_t watch) const;
+
+  private:
+    struct Moment {
+        bool marked = false;
+        Shares before;  // of portions that changed since
+    };
+
+    Shares now_;  // those that are not empty
+    std::vector<Moment> moments_;
+};
+
+}  // namespace plimsoll::ledger
