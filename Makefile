@@ -3,8 +3,9 @@
 # make check     set up, build, and run every check and test there is (what CI runs)
 # make bench     build and run the benchmarks
 # make releases  build, run programs on all releases and machines, and write docs/releases.md
-# make proof     10 million random events of the model against the ledger, then 200 random programs
-#                per release on the model and on the real runtime; takes long
+# make proof     10 million random events of the model against the ledger, 1000 programs of each sort
+#                with planted defects, then 200 random programs per release on the model and on the
+#                real runtime; takes long
 # make kill-points  kill writer, readers and server at every instruction or system call; takes long
 # make fuzz      each fuzzer for a minute (FUZZ_S=60); needs clang and its runtime
 # make soak      16 processes that come, go and are killed for half an hour (MINUTES=30)
@@ -38,8 +39,9 @@ bench: setup configure
 	@ci/bench
 
 proof: setup build
-	@cmake --build --preset release --target history_test on_model story
+	@cmake --build --preset release --target history_test planted_test on_model story
 	@PLIMSOLL_PROOF_EVENTS=10000000 build/release/bin/history_test --gtest_filter='*EveryPrefix'
+	@PLIMSOLL_PROOF_PLANTED=1000 build/release/bin/planted_test
 	@PLIMSOLL_PROOF=200 /usr/bin/python3 -m pytest -q -p no:cacheprovider tests/e2e/test_model_agrees.py
 
 kill-points: setup build

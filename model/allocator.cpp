@@ -1,5 +1,7 @@
 #include "model/allocator.hpp"
 
+#include <algorithm>
+
 #include "model/error.hpp"
 
 namespace plimsoll::model {
@@ -79,10 +81,13 @@ Allocator::Allocator(const AllocatorConfig& config)
              list_of(config, kDeviceBufferTypes[2]), list_of(config, kDeviceBufferTypes[3])} {}
 
 DeviceAddr Allocator::allocate(BufferType type, DeviceAddr size, DeviceAddr page_size,
-                               std::uint64_t banks, Direction direction) {
+                               std::uint64_t banks, Direction direction,
+                               const CoreRangeSet* clear_of) {
     const DeviceAddr per_bank = size_per_bank(size, page_size, banks, get_alignment(type));
-    const auto address = lists_[index(type)].allocate(per_bank, direction);
-    if (address) return *address;
+    if (const auto address = room_for(type, clear_of).allocate(per_bank, direction)) {
+        lists_[index(type)].allocate_at(*address, per_bank);
+        return *address;
+    }
     const Statistics bank = get_statistics(type);
     fatal(
         "Out of Memory: Not enough space to allocate {} B {} buffer across {} banks, where each "
@@ -95,6 +100,37 @@ DeviceAddr Allocator::allocate(BufferType type, DeviceAddr size, DeviceAddr page
 
 void Allocator::deallocate(BufferType type, DeviceAddr address) {
     lists_[index(type)].deallocate(address);
+}
+
+FreeList Allocator::room_for(BufferType type, const CoreRangeSet* clear_of) const {
+    FreeList room = blocks(type);
+    if (type != BufferType::L1) return room;
+    for (const auto& [core, own] : on_cores_) {
+        if (clear_of != nullptr && !clear_of->contains(core)) continue;
+        for (const auto& [address, size] : own) room.exclude(address, size);
+    }
+    return room;
+}
+
+DeviceAddr Allocator::allocate_on_core(const CoreCoord& core, DeviceAddr size) {
+    const CoreRangeSet only = CoreRange{core, core};
+    const DeviceAddr need = align_up(size, config_.dram_alignment);
+    const auto address = room_for(BufferType::L1, &only).allocate(need, Direction::top_down);
+    if (!address) fatal("Out of Memory: Not enough space to allocate {} B L1 buffer on core", size);
+    on_cores_[core].emplace(*address, need);
+    return *address;
+}
+
+void Allocator::deallocate_on_core(const CoreCoord& core, DeviceAddr address) {
+    on_cores_[core].erase(address);
+}
+
+DeviceAddr Allocator::bytes_on_single_cores() const {
+    DeviceAddr bytes = 0;
+    for (const auto& [core, own] : on_cores_) {
+        for (const auto& [address, size] : own) bytes += size;
+    }
+    return bytes;
 }
 
 std::uint32_t Allocator::get_num_banks(BufferType type) const {
@@ -111,6 +147,15 @@ const FreeList& Allocator::blocks(BufferType type) const { return lists_[index(t
 
 std::optional<DeviceAddr> Allocator::lowest_occupied_l1_address() const {
     return blocks(BufferType::L1).lowest_occupied();
+}
+
+std::optional<DeviceAddr> Allocator::lowest_occupied_l1_address(const CoreRange& cores) const {
+    std::optional<DeviceAddr> lowest = lowest_occupied_l1_address();
+    for (const auto& [core, own] : on_cores_) {
+        if (own.empty() || !cores.contains(core)) continue;
+        lowest = std::min(lowest.value_or(own.begin()->first), own.begin()->first);
+    }
+    return lowest;
 }
 
 }  // namespace plimsoll::model

@@ -157,6 +157,44 @@ TEST(Buffer, ShardsTakeTheirOwnCores) {
     EXPECT_EQ(second.address(), 1492992u);
 }
 
+class SingleCores : public testing::Test {
+  protected:
+    DeviceAddr shard(const CoreRange& cores, const CoreRangeSet* clear_of) {
+        return in_.allocate(BufferType::L1, cores.size() * 2048, 2048, cores.size(),
+                            Direction::top_down, clear_of);
+    }
+
+    Allocator in_ = allocator("n150", "0.81.1");
+    const DeviceAddr top_ = in_.config().worker_l1_size;
+    const DeviceAddr third_ = in_.allocate_on_core({3, 0}, 4096);
+    const DeviceAddr fourth_ = in_.allocate_on_core({4, 0}, 64);
+};
+
+TEST_F(SingleCores, HaveAddressesOfTheirOwn) {
+    EXPECT_EQ(third_, top_ - 4096);
+    EXPECT_EQ(fourth_, top_ - 64);
+    EXPECT_EQ(in_.bytes_on_single_cores(), 4096u + 64u);
+    EXPECT_EQ(in_.get_statistics(BufferType::L1).total_allocated_bytes, 0u);
+}
+
+TEST_F(SingleCores, AreKeptClearOfByAllOrByThoseWhoLieThere) {
+    const CoreRangeSet fourth = CoreRange{{4, 0}, {4, 0}};
+    EXPECT_EQ(shard({{0, 1}, {7, 1}}, nullptr), top_ - 4096 - 2048);
+    EXPECT_EQ(shard({{4, 0}, {4, 0}}, &fourth), top_ - 64 - 2048);
+    // And they of what is in lockstep.
+    EXPECT_EQ(in_.allocate_on_core({7, 7}, 64), top_ - 64);
+    EXPECT_EQ(in_.allocate_on_core({7, 7}, 64), top_ - 64 - 2048 - 64);
+}
+
+TEST_F(SingleCores, AreTheLowestBufferOfTheirOwnCoreAlone) {
+    EXPECT_EQ(in_.lowest_occupied_l1_address(), std::nullopt);
+    EXPECT_EQ(in_.lowest_occupied_l1_address({{0, 0}, {2, 7}}), std::nullopt);
+    EXPECT_EQ(in_.lowest_occupied_l1_address({{4, 0}, {4, 0}}), top_ - 64);
+    EXPECT_EQ(in_.lowest_occupied_l1_address({{0, 0}, {7, 7}}), top_ - 4096);
+    in_.deallocate_on_core({3, 0}, third_);
+    EXPECT_EQ(in_.lowest_occupied_l1_address({{0, 0}, {7, 7}}), top_ - 64);
+}
+
 TEST(Buffer, IdsAreNeverUsedAgainAndViewsTakeSome) {
     const auto ids = [](const char* machine, MeshShape shape) {
         Session session = make_session(machine, "0.81.1");

@@ -17,6 +17,7 @@ std::uint64_t banks_of(const IDevice& device, const BufferConfig& config) {
               config.page_size);
     }
     const std::uint32_t banks = device.allocator().get_num_banks(config.type);
+    if (config.only_core) return 1;
     if (!config.shards) return banks;
     const std::uint64_t shards = config.shards->grid.num_cores();
     if (shards > banks) {
@@ -54,12 +55,25 @@ std::unique_ptr<Buffer> Buffer::create(IDevice& device, DeviceAddr address,
     return buffer;
 }
 
-void Buffer::allocate_impl() {
+DeviceAddr Buffer::take_memory() {
+    Allocator& allocator = device_->allocator();
+    if (config_.only_core) return allocator.allocate_on_core(*config_.only_core, config_.size);
     const Direction own = is_dram(config_.type) ? Direction::bottom_up : Direction::top_down;
+    const bool of_all_cores = !config_.shards || context_.has(Defect::ranges_of_every_core);
+    return allocator.allocate(config_.type, size_of_pages(config_, banks_), config_.page_size,
+                              banks_, config_.direction.value_or(own),
+                              of_all_cores ? nullptr : &config_.shards->grid);
+}
+
+void Buffer::give_memory_back() {
+    Allocator& allocator = device_->allocator();
+    if (config_.only_core) return allocator.deallocate_on_core(*config_.only_core, address_);
+    allocator.deallocate(config_.type, address_);
+}
+
+void Buffer::allocate_impl() {
     try {
-        address_ = device_->allocator().allocate(config_.type, size_of_pages(config_, banks_),
-                                                 config_.page_size, banks_,
-                                                 config_.direction.value_or(own));
+        address_ = take_memory();
     } catch (const RuntimeError&) {
         context_.tell(&Inspector::buffer_refused, *this);
         throw;
@@ -78,7 +92,7 @@ void Buffer::deallocate() {
         if (context_.has(Defect::double_report)) context_.tracker().track_deallocate(*this);
     }
     if (real && owns && !context_.has(Defect::free_keeps_bank_memory)) {
-        device_->allocator().deallocate(config_.type, address_);
+        give_memory_back();
     }
     status_ = Status::DEALLOCATED;
 }

@@ -28,6 +28,7 @@ struct BufferConfig {
     BufferType type = BufferType::DRAM;
     TensorMemoryLayout layout = TensorMemoryLayout::INTERLEAVED;
     std::optional<ShardSpec> shards{};
+    std::optional<CoreCoord> only_core{};  // in L1, wherever this core has room
     std::optional<Direction> direction{};  // the region's own: DRAM bottom up, L1 top down
 };
 
@@ -61,12 +62,15 @@ class Buffer {
     // Cores it is sharded over; nothing when it is interleaved.
     [[nodiscard]] std::optional<std::uint64_t> num_cores() const;
     [[nodiscard]] std::uint64_t num_banks() const { return banks_; }
+    [[nodiscard]] const std::optional<CoreCoord>& only_core() const { return config_.only_core; }
     [[nodiscard]] DeviceAddr aligned_size_per_bank() const { return size_per_bank_; }
 
   private:
     enum class Ownership : std::uint8_t { owner, view };
     Buffer(IDevice& device, const BufferConfig& config, Ownership ownership);
     void allocate_impl();
+    DeviceAddr take_memory();
+    void give_memory_back();
 
     MetalContext& context_;  // outlives the device
     const IDevice* device_;  // may be gone when this is only destroyed

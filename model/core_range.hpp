@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <compare>
 #include <cstdint>
 #include <vector>
 
@@ -8,7 +9,7 @@ namespace plimsoll::model {
 
 struct CoreCoord {
     std::uint32_t x = 0, y = 0;
-    bool operator==(const CoreCoord&) const = default;
+    auto operator<=>(const CoreCoord&) const = default;
 };
 
 // A rectangle of cores; both corners belong to it.

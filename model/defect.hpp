@@ -21,6 +21,10 @@ enum class Defect : std::uint8_t {
     executable_pins_tensors,
     fixture_forgets_close,
     capture_crashes,
+    references_kept,
+    ranges_of_every_core,
+    helper_asks_one_core,
+    profiler_allocates,
 };
 
 class Defects {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/buffer.hpp"
 #include "model/error.hpp"
 #include "model/program.hpp"
 
@@ -32,10 +33,26 @@ Allocator& IDevice::allocator() const {
     return *allocator_;
 }
 
+Device::Device(MetalContext& context, int id) : IDevice(context, Kind::chip, id) {
+    devices_.push_back(this);
+}
+
+Device::~Device() = default;
+
 void Device::initialize(const AllocatorConfig& config) {
     if (is_initialized()) fatal("Device {} has already been initialized!", id());
     context_.tell(&Inspector::initialize_chip, *this);
     allocator_ = std::make_unique<Allocator>(config);
+    if (context_.has(Defect::profiler_allocates)) start_profiler();
+}
+
+// What it keeps for as long as the chip is open: a buffer like any other.
+void Device::start_profiler() {
+    constexpr DeviceAddr kInEachBank = 1u << 20;
+    const std::uint64_t banks = allocator().get_num_banks(BufferType::DRAM);
+    context_.tell(&Inspector::setup_profiler);
+    profiler_buffer_ =
+        Buffer::create(*this, {.size = kInEachBank * banks, .page_size = kInEachBank});
 }
 
 void Device::close() {
@@ -43,6 +60,7 @@ void Device::close() {
     context_.tell(&Inspector::close_chip, *this);
     context_.tracker().device_closes(this);
     allocator_.reset();
+    profiler_buffer_.reset();
 }
 
 DeviceAddr Device::get_total_cb_allocated() const {

@@ -38,9 +38,8 @@ class IDevice {
 
 class Device : public IDevice {
   public:
-    Device(MetalContext& context, int id) : IDevice(context, Kind::chip, id) {
-        devices_.push_back(this);
-    }
+    Device(MetalContext& context, int id);
+    ~Device();
 
     void initialize(const AllocatorConfig& config);
     void close();
@@ -52,7 +51,10 @@ class Device : public IDevice {
     [[nodiscard]] DeviceAddr get_total_cb_allocated() const;
 
   private:
+    void start_profiler();
+
     std::set<const Program*> programs_;
+    std::unique_ptr<Buffer> profiler_buffer_;
 };
 
 }  // namespace plimsoll::model

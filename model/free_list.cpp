@@ -9,6 +9,10 @@ FreeList::FreeList(DeviceAddr base, DeviceAddr size, DeviceAddr unit) : size_(si
     if (size > 0) free_.emplace(base, size);
 }
 
+DeviceAddr FreeList::in_units(DeviceAddr size) const {
+    return align_up(std::max(size, unit_), unit_);
+}
+
 DeviceAddr FreeList::take(Blocks::iterator block, DeviceAddr size, Direction direction) {
     const auto [start, length] = *block;
     const DeviceAddr address = direction == Direction::bottom_up ? start : start + length - size;
@@ -24,7 +28,7 @@ DeviceAddr FreeList::take(Blocks::iterator block, DeviceAddr size, Direction dir
 }
 
 std::optional<DeviceAddr> FreeList::allocate(DeviceAddr size, Direction direction) {
-    const DeviceAddr need = align_up(std::max(size, unit_), unit_);
+    const DeviceAddr need = in_units(size);
     const auto fits = [need](const auto& block) { return block.second >= need; };
     if (direction == Direction::bottom_up) {
         const auto first = std::find_if(free_.begin(), free_.end(), fits);
@@ -34,6 +38,29 @@ std::optional<DeviceAddr> FreeList::allocate(DeviceAddr size, Direction directio
     const auto last = std::find_if(free_.rbegin(), free_.rend(), fits);
     if (last == free_.rend()) return std::nullopt;
     return take(std::prev(last.base()), need, direction);
+}
+
+void FreeList::allocate_at(DeviceAddr address, DeviceAddr size) {
+    const DeviceAddr need = in_units(size);
+    exclude(address, need);
+    allocated_.emplace(address, need);
+    allocated_bytes_ += need;
+}
+
+void FreeList::exclude(DeviceAddr address, DeviceAddr size) {
+    const DeviceAddr end = address + size;
+    auto block = free_.upper_bound(address);
+    if (block != free_.begin()) --block;
+    while (block != free_.end() && block->first < end) {
+        const auto [begin, length] = *block;
+        if (begin + length <= address) {
+            ++block;
+            continue;
+        }
+        block = free_.erase(block);
+        if (begin < address) free_.emplace(begin, address - begin);
+        if (begin + length > end) free_.emplace(end, begin + length - end);
+    }
 }
 
 void FreeList::deallocate(DeviceAddr address) {

@@ -29,6 +29,10 @@ class FreeList {
 
     // Takes `size`, rounded up to whole units and at least one. Nothing: no free block is that big.
     std::optional<DeviceAddr> allocate(DeviceAddr size, Direction direction);
+    // Takes the same just there, where all of it is free.
+    void allocate_at(DeviceAddr address, DeviceAddr size);
+    // Nothing that is allocated from now on reaches into it; whatever lies there already.
+    void exclude(DeviceAddr address, DeviceAddr size);
     // An address where no block begins is ignored, as the runtime does.
     void deallocate(DeviceAddr address);
 
@@ -40,6 +44,7 @@ class FreeList {
     [[nodiscard]] const Blocks& free_blocks() const { return free_; }
 
   private:
+    [[nodiscard]] DeviceAddr in_units(DeviceAddr size) const;
     DeviceAddr take(Blocks::iterator block, DeviceAddr size, Direction direction);
 
     DeviceAddr size_;

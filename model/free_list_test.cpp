@@ -34,6 +34,23 @@ TEST_F(FreeListTest, RoundsUpToWholeUnitsAndTakesAtLeastOne) {
     EXPECT_EQ(list_.statistics().total_allocated_bytes, 128u);
 }
 
+TEST_F(FreeListTest, KeepsClearOfWhatIsExcluded) {
+    list_.exclude(kBase + 16, 32);            // inside
+    list_.exclude(kBase + kSize - 32, 1000);  // beyond the end
+    EXPECT_EQ(list_.statistics().total_allocated_bytes, 0u);
+    list_.exclude(kBase + 40, 24);  // partly gone already
+    EXPECT_EQ(bottom(64), kBase + 64);
+    EXPECT_EQ(top(64), kBase + kSize - 32 - 64);
+}
+
+TEST_F(FreeListTest, AllocatesJustThere) {
+    list_.allocate_at(kBase + 64, 33);
+    EXPECT_EQ(list_.allocated().at(kBase + 64), 64u);
+    EXPECT_EQ(bottom(128), kBase + 128);
+    list_.deallocate(kBase + 64);
+    EXPECT_EQ(bottom(128), kBase);
+}
+
 TEST_F(FreeListTest, TakesTheFirstHoleThatFitsNotTheBestOne) {
     const DeviceAddr large = bottom(512);
     bottom(32);

@@ -35,6 +35,7 @@ class Inspector {
 
     virtual void buffer_destroyed(const Buffer&) {}  // after its destructor; a key
     virtual void setup_semaphore(BufferType) {}      // the next buffer is a global semaphore
+    virtual void setup_profiler() {}                 // the next buffer is the profiler's
 
     virtual void allocate_circular_buffers(const Program&, const IDevice&) {}
     virtual void validate_dataflow_buffers(const Program&, const IDevice&) {}

@@ -31,6 +31,18 @@ void use_semaphores(const std::shared_ptr<MeshDevice>& mesh, const Operation& op
 
 }  // namespace
 
+DeviceAddr get_max_l1_space(const IDevice& device) {
+    const Allocator& allocator = device.allocator();
+    const machines::ChipCapacity& chip = device.context().machine().capacity;
+    CoreRange asked{{0, 0},
+                    {static_cast<std::uint32_t>(chip.grid_columns - 1),
+                     static_cast<std::uint32_t>(chip.grid_rows - 1)}};
+    if (device.context().has(Defect::helper_asks_one_core)) asked.end = asked.start;
+    const auto lowest = allocator.lowest_occupied_l1_address(asked);
+    const AllocatorConfig& l1 = allocator.config();
+    return lowest.value_or(l1.worker_l1_size - l1.l1_small_size) - l1.l1_unreserved_base;
+}
+
 void launch(const std::shared_ptr<MeshDevice>& mesh, const Operation& operation) {
     MetalContext& context = mesh->context();
     ProgramCache& cache = mesh->program_cache();

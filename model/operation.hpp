@@ -16,6 +16,9 @@ struct Operation {
     std::uint32_t semaphores = 0;                 // global ones, that it needs while it runs
 };
 
+// What an op that plans its circular buffers by what is free takes for free, on each core.
+DeviceAddr get_max_l1_space(const IDevice& device);
+
 // Launches it: from the program cache, or with a new program, which is then cached.
 // Throws RuntimeError as Program::compile_on() does; whether its program is cached then, the
 // release says.

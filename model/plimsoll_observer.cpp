@@ -163,6 +163,10 @@ void PlimsollObserver::track_allocate(const Buffer& buffer) {
     if (std::exchange(semaphore_expected_, false)) allocation.kind = PLIMSOLL_SEMAPHORE;
     allocation.region = static_cast<std::uint8_t>(region_of(type));
     allocation.owner = PLIMSOLL_USER;
+    if (std::exchange(profiler_expected_, false)) {
+        allocation.kind = PLIMSOLL_RESERVATION;
+        allocation.owner = PLIMSOLL_RUNTIME;
+    }
     allocation.reported = 1;
     allocation.devices = devices_of(buffer.device());
     allocation.location = location();
@@ -170,6 +174,10 @@ void PlimsollObserver::track_allocate(const Buffer& buffer) {
     const IDevice& device = *buffer.device();
     allocation.banks = device.is_initialized() ? device.allocator().get_num_banks(type)
                                                : static_cast<std::uint32_t>(buffer.num_banks());
+    if (const auto& core = buffer.only_core()) {
+        allocation.banks = 1;
+        allocation.cores = intern(CoreRange{*core, *core});
+    }
     allocation.address = buffer.address();
     allocation.bytes = buffer.size();
     allocation.bytes_per_bank =
@@ -205,8 +213,10 @@ void PlimsollObserver::verify(const Buffer& buffer) {
     const auto found = open_.find(device);
     if (!verify_ || found == open_.end()) return;
     const BufferType type = buffer.buffer_type();
-    const DeviceAddr truth = device->allocator().get_statistics(type).total_allocated_bytes *
-                             device->allocator().get_num_banks(type);
+    const Allocator& allocator = device->allocator();
+    DeviceAddr truth =
+        allocator.get_statistics(type).total_allocated_bytes * allocator.get_num_banks(type);
+    if (type == BufferType::L1) truth += allocator.bytes_on_single_cores();
     const std::uint64_t tracked = plimsoll_occupied(client_, found->second, region_of(type));
     plimsoll_verified(client_, found->second, region_of(type),
                       static_cast<std::int64_t>(tracked - truth));

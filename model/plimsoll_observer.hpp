@@ -44,6 +44,7 @@ class PlimsollObserver : public IGraphProcessor, public Inspector {
     void mesh_destruction_ends() override { --mesh_destructions_; }
     void buffer_destroyed(const Buffer& buffer) override;
     void setup_semaphore(BufferType type) override;
+    void setup_profiler() override { profiler_expected_ = true; }
     void allocate_circular_buffers(const Program& program, const IDevice& device) override;
     void validate_dataflow_buffers(const Program& program, const IDevice& device) override;
     void program_destruction_begins(const Program& program) override;
@@ -92,6 +93,7 @@ class PlimsollObserver : public IGraphProcessor, public Inspector {
     std::size_t reports_ = 0;  // of the program's destructor that runs, or ran last
     int mesh_destructions_ = 0;
     bool semaphore_expected_ = false;
+    bool profiler_expected_ = false;
     bool exiting_ = false;
 };
 

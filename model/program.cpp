@@ -184,7 +184,7 @@ void Program::validate_region(const CircularBufferAllocator& region, const IDevi
             "{} B",
             what, cores, end, config.worker_l1_size);
     }
-    const auto lowest = device.allocator().lowest_occupied_l1_address();
+    const auto lowest = device.allocator().lowest_occupied_l1_address(region.core_range);
     if (lowest && *lowest < end) {
         context_.tell(&Inspector::layout_refused, *this, device,
                       RefusedLayout{region.core_range, end, lowest});

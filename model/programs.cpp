@@ -78,6 +78,46 @@ void trace(Session& session) {
     session.close();
 }
 
+void mesh_of_tensors(Session& session) {
+    constexpr std::pair<const char*, DeviceAddr> kTensors[] = {
+        {"t1", 4 * kMiB}, {"t2", 4 * kMiB}, {"sum", 4 * kMiB},
+        {"a", kMiB / 2},  {"b", kMiB / 2},  {"product", kMiB}};
+    session.open_mesh({.shape = kMesh});
+    for (const auto& [name, size] : kTensors) session.allocate(name, in_dram(size));
+    for (const std::uint64_t shape : {1u, 2u}) {
+        Operation compiled = convolution(shape);
+        compiled.config_tensor = in_dram(12288 * shape);
+        session.run(compiled);
+    }
+    for (const auto& [name, size] : kTensors) session.let_go(name);
+    session.close();
+}
+
+void inference_loop(Session& session) {
+    session.open_device(0, {});
+    for (std::uint64_t turn = 1; turn <= kShapes; ++turn) {
+        session.allocate("input", in_dram(kMiB));
+        const std::string result = "result " + std::to_string(turn);
+        session.compute(result, in_dram(kMiB), add());
+        session.let_go(result);
+        session.free("input");
+    }
+    session.close();
+}
+
+void trace_loop(Session& session) {
+    session.open_device(0, {.trace_region_size = 4 * kMiB});
+    for (std::uint64_t turn = 1; turn <= kShapes; ++turn) {
+        session.allocate("input", in_dram(kMiB));
+        session.run(add());
+        const std::string trace = "decode " + std::to_string(turn);
+        session.capture_trace(trace, 65536);
+        session.let_go(trace);
+        session.free("input");
+    }
+    session.close();
+}
+
 void executables(Session& session) {
     session.open_device(0, {});
     for (std::uint64_t model = 1; model <= kShapes; ++model) {

@@ -36,6 +36,7 @@ void Session::close() { mesh().close(); }
 void Session::tear_down() {
     if (context_.has(Defect::fixture_forgets_close)) return;
     tensors_.clear();
+    semaphores_.clear();
     close();
 }
 
@@ -55,9 +56,27 @@ void Session::free(const std::string& name) {
     semaphores_.erase(name);
 }
 
+// Who keeps a reference, in a list or a cache, keeps the memory.
+void Session::let_go(const std::string& name) {
+    if (context_.has(Defect::references_kept)) return;
+    if (const auto trace = traces_.find(name); trace != traces_.end()) {
+        mesh().release_trace(trace->second);
+        traces_.erase(trace);
+    }
+    free(name);
+}
+
 void Session::run(const Operation& operation, CallSite at) {
     call(operation.name, at);
     launch(opened(), operation);
+}
+
+const Buffer& Session::compute(const std::string& name, const BufferConfig& config,
+                               const Operation& operation, CallSite at) {
+    call(operation.name, at);
+    auto result = MeshBuffer::create(opened(), config);
+    launch(opened(), operation);
+    return (tensors_[name] = std::move(result))->backing();
 }
 
 void Session::clear_program_cache() { mesh().program_cache().clear(); }

@@ -38,8 +38,13 @@ class Session {
     void create_semaphore(const std::string& name, const CoreRangeSet& cores,
                           CallSite at = CallSite::here());
     void free(const std::string& name);
+    // The program is done with a tensor, a semaphore or a trace.
+    void let_go(const std::string& name);
 
     void run(const Operation& operation, CallSite at = CallSite::here());
+    // Runs it, with its result in a tensor of this name.
+    const Buffer& compute(const std::string& name, const BufferConfig& config,
+                          const Operation& operation, CallSite at = CallSite::here());
     void clear_program_cache();
     void capture_trace(const std::string& name, DeviceAddr size, CallSite at = CallSite::here());
     void release_trace(const std::string& name);

@@ -26,16 +26,14 @@ void suspend(plimsoll_client* client, segment::Slot& slot, std::uint64_t id, con
     // Announced like a write: a thread that ends the allocation meanwhile waits for us.
     if (!segment::exchange_if(slot.state, id * 2, id * 2 + 1)) return;
     // First, so that nobody sees it suspended and not yet why.
-    if (ending == segment::Ending::left_at_exit && (record.flags & segment::kSuspended) == 0) {
+    if (ending == segment::Ending::left_at_exit) {
         segment::set_flag(slot.record, segment::kClosedAtExit);
     }
     if (ends_with_program(record)) end_older_runs(client, id, record);
-    const std::uint8_t before = segment::set_flag(slot.record, segment::kSuspended);
-    if ((before & segment::kSuspended) == 0) {
-        count_suspended(cell_of(client, record), occupied(record));
-        if (!ends_with_program(record)) segment::add<std::uint64_t>(client->waiting, 1);
-        tell(client, own_ring(client), segment::EventType::suspend, id, now_ns());
-    }
+    segment::set_flag(slot.record, segment::kSuspended);
+    count_suspended(cell_of(client, record), occupied(record));
+    if (!ends_with_program(record)) segment::add<std::uint64_t>(client->waiting, 1);
+    tell(client, own_ring(client), segment::EventType::suspend, id, now_ns());
     segment::store_release(slot.state, id * 2);
 }
 
@@ -43,6 +41,8 @@ void judge(plimsoll_client* client, std::uint32_t index, segment::Ending ending,
            const segment::SlotCopy& copy) {
     segment::Slot& slot = client->shared.live()[index];
     const Record& record = copy.record;
+    // Left alone since an earlier close: were the process killed this moment, it would be lost.
+    if ((record.flags & segment::kSuspended) != 0) return;
     if (record.owner != PLIMSOLL_RUNTIME) {
         suspend(client, slot, copy.id, record, ending);
     } else if (segment::withdraw(slot, copy.id)) {  // else freed this moment by another thread

@@ -73,7 +73,8 @@ std::uint64_t end_unlisted(plimsoll_client* client, std::uint32_t set) {
         const std::uint64_t live = __atomic_exchange_n(&cell.unlisted_live, 0, __ATOMIC_RELAXED);
         const std::uint64_t bytes = __atomic_exchange_n(&cell.unlisted_bytes, 0, __ATOMIC_RELAXED);
         count_over(cell, bytes, false, live);
-        ended += live;
+        // A reservation is the runtime's own, whose end it is.
+        if (of % kKindCount != PLIMSOLL_RESERVATION) ended += live;
     }
     return ended;
 }

@@ -20,7 +20,8 @@ struct Counted {
 [[gnu::cold]] plimsoll_id allocate_unlisted(plimsoll_client* client, Counted allocation);
 plimsoll_status free_unlisted(plimsoll_client* client, plimsoll_id id);
 
-// The set was closed: all its unlisted allocations are over. Returns how many there were.
+// The set was closed: all its unlisted allocations are over. Returns how many there were that
+// should have ended before.
 std::uint64_t end_unlisted(plimsoll_client* client, std::uint32_t set);
 
 }  // namespace plimsoll::client

@@ -70,6 +70,18 @@ TEST(Unlisted, ClosingTheDeviceEndsThemAll) {
     EXPECT_EQ(plimsoll_free(full.watched.client, later), PLIMSOLL_OK);
 }
 
+// It is the runtime's own, and nobody left it there.
+TEST(Unlisted, ReservationEndsWithItsDeviceAsItShould) {
+    Full full;
+    plimsoll_allocation reservation = Watched::buffer(full.set);
+    reservation.kind = PLIMSOLL_RESERVATION;
+    reservation.owner = PLIMSOLL_RUNTIME;
+    full.watched.allocate(reservation, PLIMSOLL_UNLISTED);
+    plimsoll_close(full.watched.client, full.set, PLIMSOLL_CLOSED);
+    EXPECT_EQ(full.watched.ended(segment::Ending::outlived_device), 0u);
+    EXPECT_EQ(live(full.watched.cell(full.set, PLIMSOLL_RESERVATION)), 0u);
+}
+
 TEST(Unlisted, IdIsStillHarmlessWhenItsCountOfClosesComesRound) {
     Full full;
     const plimsoll_id id = full.unlisted();

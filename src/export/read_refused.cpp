@@ -3,8 +3,9 @@
 namespace plimsoll::exporting {
 namespace {
 
-constexpr std::size_t kVerdicts = 7;
-constexpr std::size_t kWays = 5;
+// The last ones of their enumerations.
+constexpr auto kVerdicts = static_cast<std::size_t>(findings::Verdict::beyond_memory) + 1;
+constexpr auto kWays = static_cast<std::size_t>(findings::Way::none) + 1;
 
 ledger::Refusal read_request(const Json& json, findings::Verdict verdict) {
     const Json& request = child(json, "request");
@@ -41,6 +42,12 @@ findings::Holder read_holder(const Json& json) {
     holder.begin = number(json, "address");
     holder.end = number(json, "end");
     return holder;
+}
+
+std::optional<findings::SinceMark> read_since_mark(const Json& json) {
+    if (!json.contains("mark")) return {};
+    return findings::SinceMark{text(json, "mark"),
+                               list(json, "holders", findings::kMaxRows, read_holder)};
 }
 
 findings::Run read_run(const Json& json) {
@@ -88,6 +95,8 @@ findings::Refused read_refused(const Json& json) {
                                               : Coverage::unknown;
     refused.holders = list(json, "holders", findings::kMaxRows, read_holder);
     refused.holder_count = number(json, "holders_count");
+    refused.free_in_every_bank = known_number(child(json, "allocator"), "free_in_every_bank");
+    refused.since_mark = read_since_mark(child(json, "since_mark"));
     refused.moment = read_moment(child(json, "moment"));
     refused.remedy = read_remedy(child(json, "remedy"));
     refused.signature = text(json, "signature");

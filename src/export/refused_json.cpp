@@ -9,6 +9,8 @@ const char* name(findings::Verdict verdict) {
             return "exhausted";
         case findings::Verdict::fragmented:
             return "fragmented";
+        case findings::Verdict::no_common_address:
+            return "no_common_address";
         case findings::Verdict::larger_than_bank:
             return "larger_than_bank";
         case findings::Verdict::region_too_small:
@@ -118,6 +120,7 @@ void add_refused(Json& to, const findings::Refused& refused) {
                        {"allocated", or_null(figures.allocated)},
                        {"free", or_null(figures.free)},
                        {"largest_free", or_null(figures.largest_free)},
+                       {"free_in_every_bank", or_null(refused.free_in_every_bank)},
                        {"holes", or_null(refused.holes)}};
     to["holders"] = holders_json(refused.holders);
     to["holders_count"] = refused.holder_count;

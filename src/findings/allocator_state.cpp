@@ -19,6 +19,8 @@ std::string_view words(Verdict verdict) {
             return "exhausted";
         case Verdict::fragmented:
             return "fragmented";
+        case Verdict::no_common_address:
+            return "no common address";
         case Verdict::larger_than_bank:
             return "larger than the bank";
         case Verdict::region_too_small:
@@ -78,7 +80,9 @@ Coverage coverage_of(const ledger::RefusalView& view) {
     if (!view.picture) return Coverage::unknown;
     if (!view.refusal.figures.allocated) return *view.picture;
     std::uint64_t seen = 0;
-    for (const ledger::Block& block : view.blocks) seen += block.bytes_per_bank;
+    for (const ledger::Block& block : view.blocks) {
+        if (block.in_every_bank) seen += block.bytes_per_bank;
+    }
     return seen == *view.refusal.figures.allocated ? Coverage::exact : Coverage::at_least;
 }
 
@@ -89,11 +93,29 @@ std::optional<Extent> bank_of(const ledger::RefusalView& view) {
     return Extent{region.base, region.base + bytes};
 }
 
+std::optional<std::uint64_t> free_in_every_bank(const ledger::RefusalView& view) {
+    const std::optional<Extent> bank = bank_of(view);
+    if (!bank || coverage_of(view) != Coverage::exact) return {};
+    std::vector<Extent> taken;  // by some block, in some bank
+    for (const ledger::Block& block : view.blocks) {
+        const Extent one{block.address, block.address + block.bytes_per_bank};
+        if (taken.empty() || one.begin > taken.back().end) {
+            taken.push_back(one);
+        } else {
+            taken.back().end = std::max(taken.back().end, one.end);
+        }
+    }
+    const BankMap map(*bank, std::move(taken));
+    if (!map.is_possible()) return {};
+    return map.largest_hole();
+}
+
 std::optional<BankMap> map_of(const ledger::RefusalView& view) {
     const std::optional<Extent> bank = bank_of(view);
     if (!bank || coverage_of(view) != Coverage::exact) return {};
     std::vector<Extent> blocks;
     for (const ledger::Block& block : view.blocks) {
+        if (!block.in_every_bank) return {};
         blocks.push_back({block.address, block.address + block.bytes_per_bank});
     }
     BankMap map(*bank, std::move(blocks));

@@ -23,10 +23,14 @@ Moment moment_of(const ledger::RefusalView& view, const std::vector<Holder>& hol
 // How far the blocks that were seen reach: exact when they are all that the allocator says it gave.
 Coverage coverage_of(const ledger::RefusalView& view);
 
+// The largest piece that is free at one address in every bank. Nothing: not all blocks are known.
+std::optional<std::uint64_t> free_in_every_bank(const ledger::RefusalView& view);
+
 // The region's bank; nothing: where it begins, or how large it is, is not known.
 std::optional<Extent> bank_of(const ledger::RefusalView& view);
 
-// Nothing: not all of its blocks are known, or they contradict what the allocator says is free.
+// Nothing: not all of its blocks are known, they contradict what the allocator says is free, or its
+// banks are not alike.
 std::optional<BankMap> map_of(const ledger::RefusalView& view);
 
 }  // namespace plimsoll::findings

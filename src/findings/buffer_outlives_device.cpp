@@ -20,6 +20,11 @@ bool may_be_of_cache(const ledger::Snapshot& snapshot) {
                        });
 }
 
+bool are_traces(const Rows& rows) {
+    return std::all_of(rows.begin(), rows.end(),
+                       [](const ledger::AllocationView* row) { return row->kind == Kind::trace; });
+}
+
 }  // namespace
 
 std::vector<Finding> buffer_outlives_device(const Scene& scene) {
@@ -39,9 +44,12 @@ std::vector<Finding> buffer_outlives_device(const Scene& scene) {
         "The runtime never reports them freed: a tracker that believes it shows {} left.",
         counted(gathered.count, "allocation"));
     finding.cause =
-        "The program closed the device while these tensors were still referenced. The close "
-        "released their memory together with the device's allocator; the tensors that are left "
-        "refer to nothing, and their addresses are given out again at the next open.";
+        are_traces(gathered.rows)
+            ? "The program closed the device while these traces were not released. The close "
+              "released their memory together with the device's allocator."
+            : "The program closed the device while these tensors were still referenced. The close "
+              "released their memory together with the device's allocator; the tensors that are "
+              "left refer to nothing, and their addresses are given out again at the next open.";
     if (may_be_of_cache(scene.snapshot)) {
         finding.cause +=
             " The process ended before the programs of the closed device were destroyed: what "
@@ -52,6 +60,10 @@ std::vector<Finding> buffer_outlives_device(const Scene& scene) {
     finding.consequence =
         "No. It was released with the device. While the device was open it could not be used for "
         "anything else.";
+    if (are_traces(gathered.rows)) {
+        finding.fix = {"Call ttnn.release_trace before the device is closed."};
+        return {finding};
+    }
     finding.fix = {
         "Call ttnn.deallocate(tensor), or drop the last reference (del), before the device is "
         "closed.",

@@ -76,12 +76,27 @@ std::optional<std::uint64_t> missing_bytes(const ledger::RefusalFigures& asked, 
     return beyond(verdict == Verdict::fragmented ? asked.largest_free : asked.free);
 }
 
+// What lies in some banks only may leave no place that is free in all of them.
+void look_at_every_bank(Refused& refused, const ledger::RefusalView& view) {
+    const auto& need = view.refusal.figures.bytes_per_bank;
+    refused.in_some_banks = static_cast<std::uint64_t>(
+        std::count_if(view.blocks.begin(), view.blocks.end(),
+                      [](const ledger::Block& block) { return !block.in_every_bank; }));
+    if (refused.in_some_banks == 0) return;
+    refused.free_in_every_bank = free_in_every_bank(view);
+    if (refused.verdict != Verdict::unknown || !refused.free_in_every_bank || !need) return;
+    if (*need <= *refused.free_in_every_bank) return;
+    refused.verdict = Verdict::no_common_address;
+    refused.missing = *need - *refused.free_in_every_bank;
+}
+
 std::optional<Refused> judge(const ledger::RefusalView& view) {
     if (view.refusal.reason != ledger::RefusalReason::out_of_memory) return {};
     Refused refused = describe(view);
     const ledger::RefusalFigures& asked = view.refusal.figures;
     refused.verdict = verdict_of(asked, setting_of(view.refusal.region).has_value());
     refused.missing = missing_bytes(asked, refused.verdict);
+    look_at_every_bank(refused, view);
     const std::optional<BankMap> map = map_of(view);
     if (map) refused.holes = map->holes().size();
     refused.remedy = remedy_of(view, refused.verdict, map);
@@ -118,6 +133,10 @@ std::string state_text(const Refused& refused) {
     if (refused.verdict == Verdict::fragmented) {
         text += "; the largest piece is " + figure_text(asked.largest_free);
     }
+    if (refused.verdict == Verdict::no_common_address) {
+        text += fmt::format("; at one address in all banks {}",
+                            figure_text(refused.free_in_every_bank));
+    }
     if (refused.missing) text += fmt::format("; {} B too few", *refused.missing);
     return text;
 }
@@ -143,6 +162,12 @@ std::vector<std::string> frees_text(const Refused& refused) {
 std::vector<std::string> would_fit(const Refused& refused) {
     const Remedy& remedy = refused.remedy;
     const bool in_l1 = refused.request.region == Region::l1;
+    if (refused.verdict == Verdict::no_common_address) {
+        return {fmt::format(
+            "only those banks counted in which it is to lie, or the {} of single cores were freed "
+            "or lay at the same addresses",
+            counted(refused.in_some_banks, "allocation"))};
+    }
     switch (remedy.way) {
         case Way::free:
             return frees_text(refused);
@@ -185,6 +210,8 @@ std::string_view meaning(Verdict verdict) {
             return "Fewer bytes were free in each bank than it needs there.";
         case Verdict::fragmented:
             return "Enough bytes were free in each bank, but not in one piece.";
+        case Verdict::no_common_address:
+            return "Enough bytes were free in each bank, but at no address that is free in all.";
         case Verdict::larger_than_bank:
             return "It needs more in each bank than a whole bank has.";
         case Verdict::region_too_small:

@@ -54,6 +54,33 @@ TEST(OutOfMemory, NamesTheFewestBuffersWhoseEndMakesRoom) {
     EXPECT_EQ(refused.remedy.holders.at(0).call_site.frames.at(0).line, 11u);
 }
 
+// 400 bytes asked for; 700 are free in each bank, but what lies on single cores meets them all.
+ledger::RefusalView beside_single_cores() {
+    ledger::RefusalView view = fragmented();
+    view.refusal.figures.bytes_per_bank = 400;
+    view.refusal.figures.allocated = 300;
+    view.refusal.figures.free = 700;
+    view.refusal.figures.largest_free = 700;
+    view.blocks = {test_block(350, 100, 0), test_block(400, 100, 1), test_block(800, 300, 1)};
+    view.blocks[0].in_every_bank = view.blocks[1].in_every_bank = false;
+    return view;
+}
+
+TEST(OutOfMemory, SaysWhatIsFreeInEveryBankWhereSingleCoresDiffer) {
+    const Finding found = only(judge(test_refusal(beside_single_cores()), ""));
+    EXPECT_EQ(found.refused->verdict, Verdict::no_common_address);
+    EXPECT_EQ(found.refused->free_in_every_bank, 300u);
+    EXPECT_EQ(found.refused->missing, 100u);
+    EXPECT_EQ(found.refused->in_some_banks, 2u);
+    EXPECT_EQ(found.refused->picture, Coverage::exact);
+}
+
+TEST(OutOfMemory, BlamesSingleCoresForNothingThatFitsBesideThem) {
+    ledger::RefusalView view = beside_single_cores();
+    view.refusal.figures.bytes_per_bank = 300;
+    EXPECT_EQ(only(judge(test_refusal(view), "")).refused->verdict, Verdict::unknown);
+}
+
 TEST(OutOfMemory, SaysThatNoFreeHelpsWhereABankIsTooSmall) {
     ledger::RefusalView view = fragmented();
     view.refusal.figures.bytes_per_bank = 2100;

@@ -14,13 +14,14 @@
 namespace plimsoll::findings {
 
 enum class Verdict : std::uint8_t {
-    unknown,           // the figures do not explain it
-    exhausted,         // fewer bytes are free than it needs
-    fragmented,        // enough are free, but not in one piece
-    larger_than_bank,  // no bank could ever hold it
-    region_too_small,  // the region is set aside by the program, and too small
-    clash,             // a program's buffers would lie over an allocated one
-    beyond_memory,     // a program's buffers would end beyond the memory
+    unknown,            // the figures do not explain it
+    exhausted,          // fewer bytes are free than it needs
+    fragmented,         // enough are free, but not in one piece
+    no_common_address,  // enough are in one piece in each bank, but in no two at the same place
+    larger_than_bank,   // no bank could ever hold it
+    region_too_small,   // the region is set aside by the program, and too small
+    clash,              // a program's buffers would lie over an allocated one
+    beyond_memory,      // a program's buffers would end beyond the memory
 };
 
 // Allocations of one place in the program.
@@ -85,6 +86,10 @@ struct Refused {
     ledger::Refusal request;
     std::optional<std::uint64_t> missing;  // bytes
     std::optional<std::uint64_t> holes;    // pieces that the free bytes are in
+    // The largest piece that is free at one address in every bank, where some allocations lie in
+    // some banks only.
+    std::optional<std::uint64_t> free_in_every_bank;
+    std::uint64_t in_some_banks = 0;       // how many these are
     Coverage picture = Coverage::unknown;  // how far `holders` reach
     std::vector<Holder> holders;           // the largest first, at most kMaxRows
     std::uint64_t holder_count = 0;

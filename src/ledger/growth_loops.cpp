@@ -46,7 +46,8 @@ std::vector<Turning> loops(const GrowthTracker& tracker, const GrowthGroup& grow
         const double until = group.trail.births_until(last);
         const double turns = until - group.trail.births_until(first);
         if (computes(tracker, group)) computed = std::max(computed, turns);
-        if (comes_and_goes)
+        const bool turns_meanwhile = is_it || turns >= 1;
+        if (comes_and_goes && turns_meanwhile)
             found.push_back({&group, turns, until - group.trail.births_until(since)});
     }
     std::erase_if(

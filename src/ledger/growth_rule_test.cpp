@@ -64,6 +64,12 @@ TEST_F(GrowthRule, FindsAnOpThatIsCalledAgainAndAgainWithNothingBesideIt) {
     EXPECT_EQ(only().iterations, 12u);
 }
 
+TEST_F(GrowthRule, TakesNoLineThatCameAndWentBeforeForOneBesideIt) {
+    for (int i = 0; i < 3; ++i) work();
+    for (int i = 0; i < 12; ++i) keep();
+    EXPECT_EQ(only().iterations, 12u);
+}
+
 TEST_F(GrowthRule, FindsBurstsAndSeveralLinesAtOnce) {
     for (int i = 0; i < 60; ++i) {
         work();

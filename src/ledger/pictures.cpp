@@ -13,6 +13,7 @@ Block block_of(std::uint64_t id, const Footprint& footprint) {
     block.kind = footprint.kind;
     block.owner = footprint.owner;
     block.call_site = footprint.call_site;
+    block.in_every_bank = footprint.cores.value == 0;
     return block;
 }
 

@@ -48,7 +48,7 @@ struct Refusal {
     std::uint64_t refused_at_ns = 0;
 };
 
-// One allocation as an allocator sees it: the same place in every bank.
+// One allocation as an allocator sees it: the same place in every bank, or in those of some cores.
 struct Block {
     std::uint64_t id = 0;
     std::uint64_t address = 0;
@@ -56,6 +56,7 @@ struct Block {
     Kind kind = Kind::unknown;
     Owner owner = Owner::unknown;
     std::uint32_t call_site = 0;  // in the process's table; in a view, in the view's
+    bool in_every_bank = true;
 };
 
 // A moment that the program has named.

@@ -13,6 +13,28 @@ def report(runner: Runner, name: str) -> Json:
     return ended.report
 
 
+# By those who used an earlier tracker it was taken for a baseline of the system.
+TENSORS_PER_CHIP = 14_680_064
+
+
+def test_what_a_mesh_leaves_on_its_chips_has_names(runner: Runner) -> None:
+    command = runner.program("known_bugs.py", "tensors_of_a_mesh")
+    ended = runner.run(command, "--verify", machine="t3k")
+    assert ended.code == 0, ended.stderr
+    left = finding(ended.report, "buffer-outlives-device")
+    assert (left["count"], left["bytes"]) == (6, 8 * TENSORS_PER_CHIP)
+    assert len(left["devices"]) == 8
+    lines = {row["call_site"] for row in left["allocations"]}
+    assert all("in tensors_of_a_mesh" in line or "in on_mesh" in line for line in lines), lines
+    others = codes(ended.report) - {
+        "buffer-outlives-device",
+        "program-cache-holds",
+        "runtime-forgot-circular-buffers",
+        "freed-after-device-close",
+    }
+    assert others == set()
+
+
 def test_small_things_that_strand_memory_are_named(runner: Runner) -> None:
     refused = finding(report(runner, "markers_strand_memory"), "out-of-memory")
     assert refused["verdict"] == "fragmented"

@@ -66,12 +66,39 @@ INSTANTIATE_TEST_SUITE_P(Table, DefectTest,
                          });
 
 TEST(Defects, EachHasARow) {
-    constexpr auto kLast = static_cast<int>(Defect::capture_crashes);
+    constexpr auto kLast = static_cast<int>(Defect::profiler_allocates);
     for (int i = 0; i <= kLast; ++i) {
         const bool found = std::any_of(
             known_defects().begin(), known_defects().end(),
             [i](const KnownDefect& row) { return row.switches.has(static_cast<Defect>(i)); });
         EXPECT_TRUE(found) << i;
+    }
+}
+
+// Those that can happen one after the other in one process.
+std::vector<const KnownDefect*> combinable() {
+    std::vector<const KnownDefect*> all;
+    for (const KnownDefect& defect : known_defects()) {
+        const bool ends_it = defect.switches.has(Defect::capture_crashes) ||
+                             defect.switches.has(Defect::fixture_forgets_close);
+        if (defect.machine == std::string_view("n150") && !ends_it) all.push_back(&defect);
+    }
+    return all;
+}
+
+TEST(Defects, TwoInOneProcessGiveTheFindingsOfBothAndNoOther) {
+    for (const KnownDefect* one : combinable()) {
+        for (const KnownDefect* other : combinable()) {
+            SCOPED_TRACE(std::string(one->name) + ", then " + other->name);
+            const Defects both = one->switches | other->switches;
+            Codes expected = run(*one, both).codes;
+            expected.merge(run(*other, both).codes);
+            const auto one_then_other = [&](Session& session) {
+                one->program(session);
+                other->program(session);
+            };
+            EXPECT_EQ(observe("n150", "0.81.1", both, one_then_other).codes, expected);
+        }
     }
 }
 

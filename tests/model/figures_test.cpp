@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include "model/defects.hpp"
 #include "tests/model/observed.hpp"
 
 // Figures that other tools showed wrong, each in a program that makes the difference. The numbers
@@ -105,6 +106,75 @@ TEST(DataflowBuffers, OfAnOpThatHasNothingElseAreSeen) {
     EXPECT_EQ(use_of(seen, Kind::dataflow_buffer)->allocations, 8u);
     EXPECT_EQ(seen.chip().l1_per_core.peak.value, 161792u);
     EXPECT_EQ(seen.codes, std::set<std::string>{});
+}
+
+// VIZ #2026: shown as 0.0 %, for an allocator knows nothing of circular buffers.
+TEST(PeakOfL1, IsNearlyAllOfACoreWhereCircularBuffersAloneFillIt) {
+    const Observed seen = observe("n150", "0.81.1", {}, [](Session& session) {
+        session.open_device(0, {});
+        session.run(op(1, kAllCores, {1300 * kKiB}));
+        session.close();
+    });
+    const ledger::RegionUse& core = seen.chip().l1_per_core;
+    EXPECT_EQ(core.peak.value, 1300 * kKiB);
+    EXPECT_EQ(core.peak.coverage, Coverage::exact);
+    EXPECT_GT(core.peak.value * 100, core.capacity.value * 95);
+}
+
+// #53721: a program of the cache that never ran takes part in nothing.
+TEST(ResidentBuffers, AreThoseOfProgramsThatRan) {
+    const Observed seen = observe("n150", "0.81.1", {}, [](Session& session) {
+        session.open_device(0, {});
+        Program program(session.context(), "never run");
+        program.add_circular_buffer(kAllCores, {.total_size = 4096, .indices = {{0, 4096}}});
+        program.allocate_circular_buffers(session.mesh());
+        session.close();
+    });
+    EXPECT_EQ(seen.chip().registered.peak.value, 64 * 4096u);
+    EXPECT_EQ(seen.chip().resident.peak.value, 0u);
+}
+
+// #38514: the mark was set back by the code that captures a trace.
+TEST(PeakOfDram, IsNotSetBackByATrace) {
+    const Observed seen = observe("n150", "0.81.1", {}, [](Session& session) {
+        session.open_device(0, {.trace_region_size = kMiB});
+        session.allocate("large", {.size = 12 * kMiB, .page_size = 2048});
+        session.free("large");
+        session.capture_trace("decode", 65536);
+        session.release_trace("decode");
+        session.close();
+    });
+    EXPECT_EQ(seen.chip().regions[static_cast<std::size_t>(Region::dram)].peak.value, 12 * kMiB);
+}
+
+// #22357: the profiler's buffer, shown among the user's.
+TEST(ProfilersBuffer, IsARowOfItsOwn) {
+    const auto killed_at_work = [](Session& session) {
+        session.open_device(0, {});
+        session.allocate("tensor", in_l1(2048));
+    };
+    const Observed seen =
+        observe("n150", "0.81.1", Defect::profiler_allocates, killed_at_work, SIGKILL);
+    const auto& held = seen.snapshot.processes.front().held;
+    ASSERT_EQ(held.size(), 2u);
+    EXPECT_EQ(held[0].owner, Owner::runtime);
+    EXPECT_EQ(held[0].kind, Kind::reservation);
+    EXPECT_EQ(held[1].owner, Owner::user);
+}
+
+// What was called a baseline of the system: 14753792 B per chip, with each cached buffer and its
+// view. All of it has a name.
+TEST(TensorsOfAMesh, AreNamedWhereTheyAreKept) {
+    const KnownDefect& defect = *find_defect("tensors-of-a-mesh-kept");
+    const Observed seen = observe("t3k", "0.81.1", defect.switches, defect.program);
+    std::uint64_t tensors = 0, cached = 0;
+    for (const ledger::AllocationView& row : seen.snapshot.processes.front().ended) {
+        EXPECT_EQ(row.devices.size(), 8u);
+        EXPECT_FALSE(row.call_site.frames.empty());
+        (row.ending == ledger::Ending::held_by_device ? cached : tensors) += row.bytes;
+    }
+    EXPECT_EQ(tensors, 14680064u);
+    EXPECT_EQ(tensors + 2 * cached, 14753792u);
 }
 
 // A layout that is reported anew, without a word that the old one is gone.

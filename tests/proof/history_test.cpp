@@ -5,15 +5,10 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 
-#include "base/unique_fd.hpp"
-#include "collect/decoder.hpp"
-#include "findings/judge.hpp"
-#include "ledger/merge.hpp"
 #include "ledger/process_ledger.hpp"
 #include "model/plimsoll_observer.hpp"
+#include "tests/proof/own_segment.hpp"
 #include "tests/proof/random_user.hpp"
 
 namespace plimsoll::proof {
@@ -22,18 +17,6 @@ namespace {
 std::uint64_t events_wanted() {
     const char* wanted = std::getenv("PLIMSOLL_PROOF_EVENTS");
     return wanted == nullptr ? 60'000 : std::strtoull(wanted, nullptr, 10);
-}
-
-// Of this process, whose newest segment it is.
-segment::Reader open_own_segment() {
-    int newest = -1;
-    for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
-        std::error_code none;
-        const std::string target = std::filesystem::read_symlink(entry.path(), none).string();
-        if (target.find("memfd:plimsoll") == std::string::npos) continue;
-        newest = std::max(newest, std::stoi(entry.path().filename()));
-    }
-    return segment::Reader::open(segment::open(newest).value()).value();
 }
 
 // One process of the model and whoever watches it.

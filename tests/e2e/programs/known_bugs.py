@@ -83,7 +83,30 @@ def cache_of_models(device):
         pass
 
 
+kept = []
+
+
+def tensors_of_a_mesh():
+    """Six tensors that are still there when their mesh closes, and what its cached programs keep."""
+    mesh = ttnn.open_mesh_device(ttnn.MeshShape(2, 4))
+
+    def on_mesh(*shape):
+        return ttnn.allocate_tensor_on_device(
+            ttnn.Shape(shape), ttnn.bfloat16, ttnn.TILE_LAYOUT, mesh, ttnn.DRAM_MEMORY_CONFIG
+        )
+
+    kept.extend(on_mesh(1, 8, 512, 512) for _ in range(2))
+    kept.append(ttnn.add(*kept))
+    kept.extend((on_mesh(1, 8, 256, 128), on_mesh(1, 8, 128, 256)))
+    squares = on_mesh(1, 8, 256, 256)
+    kept.append(ttnn.add(squares, squares))
+    ttnn.deallocate(squares)
+    ttnn.close_mesh_device(mesh)
+
+
 def main():
+    if sys.argv[1] == "tensors_of_a_mesh":
+        return tensors_of_a_mesh()
     device = ttnn.open_device(device_id=0, l1_small_size=16384)
     globals()[sys.argv[1]](device)
     ttnn.close_device(device)
