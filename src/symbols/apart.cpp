@@ -95,13 +95,17 @@ std::vector<ledger::Frame> named_apart(const std::vector<std::string>& places,
                                        const NameOne& name_one) {
     int ends[2];
     if (places.empty() || ::pipe2(ends, O_CLOEXEC) != 0) return {};
-    const UniqueFd from(ends[0]);
+    UniqueFd from(ends[0]);
     UniqueFd to(ends[1]);
     const pid_t process = ::fork();
-    if (process == 0) answer(to.get(), places, name_one);
+    if (process == 0) {
+        from.reset();  // else writing would wait for ourselves when nobody reads any more
+        answer(to.get(), places, name_one);
+    }
     to.reset();
     if (process < 0) return {};
     const std::string text = read_all(from.get());
+    from.reset();  // it may have more to say than anybody wants to read
     while (::waitpid(process, nullptr, 0) < 0 && errno == EINTR) {
     }
 

@@ -35,5 +35,13 @@ TEST(NamedApart, CarriesMoreThanAPipeHolds) {
     EXPECT_EQ(frames.back().file, places.back());
 }
 
+TEST(NamedApart, IsOverWhenThereIsMoreThanAnybodyReads) {
+    const std::vector<std::string> places(70, "a");
+    const Frames frames = named_apart(places, [](const std::string&) {
+        return ledger::Frame{std::string(std::size_t{1} << 20, 'x'), "", 1};
+    });
+    EXPECT_EQ(frames.size(), 63u);
+}
+
 }  // namespace
 }  // namespace plimsoll::symbols
