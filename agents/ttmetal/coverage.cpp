@@ -55,10 +55,17 @@ SubjectCoverage runs() {
     return {PLIMSOLL_EXACT, ""};
 }
 
-SubjectCoverage details(bool ops) {
+SubjectCoverage call_sites() {
     const char* why_not = why_no_call_sites();
     if (why_not != nullptr) return {PLIMSOLL_UNKNOWN, why_not};
-    if (!ops) return {PLIMSOLL_EXACT, ""};
+    const char* why_not_all = why_not_all_frames();
+    if (why_not_all != nullptr) return {PLIMSOLL_AT_LEAST, why_not_all};
+    return {PLIMSOLL_EXACT, ""};
+}
+
+SubjectCoverage ops() {
+    const char* why_not = why_no_ops();
+    if (why_not != nullptr) return {PLIMSOLL_UNKNOWN, why_not};
     return {PLIMSOLL_AT_LEAST,
             "of what the program calls of ttnn by name; not of methods of a tensor"};
 }
@@ -93,8 +100,9 @@ SubjectCoverage coverage_of(std::uint32_t subject) {
         case PLIMSOLL_RUN:
             return runs();
         case PLIMSOLL_CALL_SITE:
+            return call_sites();
         case PLIMSOLL_OP:
-            return details(subject == PLIMSOLL_OP);
+            return ops();
         default:
             break;
     }

@@ -68,6 +68,10 @@ PythonThread python_thread() {
     return {state, code_type.get(), static_cast<std::size_t>(number - 1)};
 }
 
+std::uintptr_t address_in_interpreter() {
+    return reinterpret_cast<std::uintptr_t>(address_to_line.get());
+}
+
 const char* why_no_frames() {
     if (!this_thread) return "there is no Python in this process";
     if (python_thread().state != nullptr) return nullptr;

@@ -42,6 +42,9 @@ PythonThread python_thread();
 // Of this interpreter, once a thread of it was found.
 const PythonLayout& python_layout();
 
+// Somewhere in the interpreter's code; 0: there is none.
+std::uintptr_t address_in_interpreter();
+
 // Why the calling thread's frames cannot be read, for a person; null: they can.
 const char* why_no_frames();
 

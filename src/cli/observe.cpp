@@ -15,6 +15,7 @@
 #include "export/ps_json.hpp"
 #include "findings/judge.hpp"
 #include "ledger/merge.hpp"
+#include "symbols/view_names.hpp"
 #include "view/leaks_text.hpp"
 #include "view/ps_table.hpp"
 
@@ -24,7 +25,10 @@ namespace {
 // Looked for here, and where the server can look and we cannot.
 std::optional<ledger::ProcessView> find(int pid) {
     std::optional<ledger::ProcessView> process = collect::look_at_process(pid);
-    return process ? process : ask_for_process(pid);
+    if (!process) process = ask_for_process(pid);
+    symbols::Symboliser symboliser;
+    if (process) symbols::name_frames(*process, symboliser);
+    return process;
 }
 
 int not_found(int pid) {

@@ -36,8 +36,10 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
     run->add_option("--error-exitcode", options.error_exitcode, "N of --fail-on (default 23)")
         ->type_name("N")
         ->check(CLI::Range(1, 255));
-    run->add_option("--call-sites", options.call_sites,
-                    "How to name the lines that allocate: off, python (default) or native")
+    run->add_option(
+           "--call-sites", options.call_sites,
+           "How to name the lines that allocate: off, python (default), or native, which is "
+           "slower: lines of C++ and the runtime's functions too")
         ->type_name("HOW")
         ->check(CLI::IsMember({"off", "python", "native"}).description(""));
     run->add_flag("--verify", options.verify,

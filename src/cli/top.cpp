@@ -6,6 +6,7 @@
 
 #include "cli/exit_codes.hpp"
 #include "cli/server_link.hpp"
+#include "symbols/view_names.hpp"
 #include "top/state.hpp"
 #include "top/terminal.hpp"
 
@@ -14,10 +15,12 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-void look(top::State& state) {
+void look(top::State& state, symbols::Symboliser& symboliser) {
     if (const std::optional<std::int32_t> pid = state.wanted_process()) {
         std::optional<ledger::ProcessView> process = collect::look_at_process(*pid);
-        state.see_process(process ? std::move(process) : ask_for_process(*pid));
+        if (!process) process = ask_for_process(*pid);
+        if (process) symbols::name_frames(*process, symboliser);
+        state.see_process(std::move(process));
     }
     collect::Sighting sighting = collect::look_around();
     add_what_the_server_knows(sighting);
@@ -46,13 +49,14 @@ int top(const TopOptions& options) {
         return kOwnFailure;
     }
     plimsoll::top::State state;
+    symbols::Symboliser symboliser;
     const auto period =
         std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(options.every_s));
     Clock::time_point next = Clock::now();
     while (!state.wants_to_quit()) {
         const std::optional<std::int32_t> wanted = state.wanted_process();
         if (Clock::now() >= next) {
-            look(state);
+            look(state, symboliser);
             next = Clock::now() + period;
         }
         terminal->draw(state.picture(terminal->size()));

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ledger/merge.hpp"
+#include "symbols/view_names.hpp"
 
 namespace plimsoll::cli {
 
@@ -32,7 +33,9 @@ findings::Report report_of_end(collect::Collector& collector, pid_t child, int s
     } else {
         report.exit_code = WEXITSTATUS(status);
     }
-    report.snapshot = ledger::merge(collector.views(child, status));
+    std::vector<ledger::ProcessView> views = collector.views(child, status);
+    symbols::name_frames(views);
+    report.snapshot = ledger::merge(std::move(views));
     report.notes = collector.notes();
     report.attached = !report.snapshot.processes.empty();
     return report;

@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <iterator>
 
 #include "collect/decoder.hpp"
 #include "collect/look.hpp"
+#include "collect/stack_frames.hpp"
 
 // What a look brings: the rows of the tables, with the names they refer to.
 namespace plimsoll::collect {
@@ -97,7 +99,14 @@ ledger::CallSite Decoder::call_site(std::uint32_t location) const {
     const segment::CallSite site = reader_->call_site(location);
     for (std::uint32_t i = 0; i < site.count; ++i) {
         const segment::Frame& from = site.frames[i];
-        to.frames.push_back({reader_->text(from.file), reader_->text(from.function), from.line});
+        ledger::Frame frame{reader_->text(from.file), reader_->text(from.function), from.line};
+        if (frame.line == 0 && frame.file == "<inside>") {
+            to.inside = stack_frames(frame.function);
+        } else if (frame.line == 0 && frame.file == "<native>") {
+            std::ranges::move(stack_frames(frame.function), std::back_inserter(to.frames));
+        } else {
+            to.frames.push_back(std::move(frame));
+        }
     }
     to.op = reader_->text(site.op);
     return to;

@@ -53,6 +53,31 @@ TEST(Decoder, LooksAtRowsWithTheirProgramAndCallSite) {
     EXPECT_EQ(look.identity.package, "ttnn 0.66.0");
 }
 
+TEST(Decoder, TellsNativeFramesOfTheProgramFromThoseInsideTheRuntime) {
+    TestClient client;
+    client.allocate_buffer(4096);
+    const auto text = [&client](const std::string& of) {
+        return plimsoll_intern(client.get(), of.data(), of.size());
+    };
+    const plimsoll_frame frames[] = {
+        {text("<inside>"), text("/lib/a.so+0x1+0x2\n/lib/b.so+0x3"), 0},
+        {text("<native>"), text("/bin/host+0x4"), 0},
+        {text("<native>"), text("made by compile()"), 5}};
+    const plimsoll_location location = plimsoll_intern_call_site(client.get(), 0, frames, 3);
+    client.corrupt_first_slot([&](segment::Record& record) { record.location = location; });
+    const segment::Reader reader = client.reader();
+
+    const ledger::Look look = Decoder(reader).look(/*now_ns=*/1);
+
+    ASSERT_EQ(look.live.size(), 1u);
+    EXPECT_EQ(look.live[0].call_site.frames,
+              (std::vector<ledger::Frame>{{"/bin/host+0x4", "", 0},
+                                          {"<native>", "made by compile()", 5}}));
+    EXPECT_EQ(look.live[0].call_site.inside,
+              (std::vector<ledger::Frame>{
+                  {"/lib/a.so+0x1", "", 0}, {"/lib/a.so+0x2", "", 0}, {"/lib/b.so+0x3", "", 0}}));
+}
+
 TEST(Decoder, TellsWhatGrowsByNameAndLine) {
     TestClient client;
     const plimsoll_text token = plimsoll_intern(client.get(), "token", 5);

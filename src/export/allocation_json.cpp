@@ -36,27 +36,30 @@ const char* name(ledger::Ending ending) {
 }
 
 Json allocation_json(const ledger::AllocationView& row) {
-    return {{"id", row.id},
-            {"pid", row.pid},
-            {"kind", name(row.kind)},
-            {"region", name(row.region)},
-            {"devices", row.devices},
-            {"mesh", or_null(row.mesh)},
-            {"address", row.address},
-            {"bytes", row.bytes},
-            {"bytes_per_bank", row.bytes_per_bank},
-            {"banks", row.banks == 0 ? Json(nullptr) : Json(row.banks)},
-            {"occupied_bytes", row.occupied_bytes},
-            {"cores", cores_json(row.cores)},
-            {"owner", name(row.owner)},
-            {"program", program_json(row.program)},
-            {"op", or_null(row.call_site.op)},
-            {"call_site", call_site_json(row.call_site.frames)},
-            {"call_sites", call_sites_json(row.call_site.frames)},
-            {"reported", row.reported},
-            {"reported_free", row.reported_free},
-            {"ending", row.ending ? Json(name(*row.ending)) : Json(nullptr)},
-            {"age_ns", row.age_ns}};
+    Json json{{"id", row.id},
+              {"pid", row.pid},
+              {"kind", name(row.kind)},
+              {"region", name(row.region)},
+              {"devices", row.devices},
+              {"mesh", or_null(row.mesh)},
+              {"address", row.address},
+              {"bytes", row.bytes},
+              {"bytes_per_bank", row.bytes_per_bank},
+              {"banks", row.banks == 0 ? Json(nullptr) : Json(row.banks)},
+              {"occupied_bytes", row.occupied_bytes},
+              {"cores", cores_json(row.cores)},
+              {"owner", name(row.owner)},
+              {"program", program_json(row.program)},
+              {"op", or_null(row.call_site.op)},
+              {"call_site", call_site_json(row.call_site.frames)},
+              {"call_sites", call_sites_json(row.call_site.frames)},
+              {"reported", row.reported},
+              {"reported_free", row.reported_free},
+              {"ending", row.ending ? Json(name(*row.ending)) : Json(nullptr)},
+              {"age_ns", row.age_ns}};
+    // Only where it was asked for.
+    if (!row.call_site.inside.empty()) json["inside"] = call_sites_json(row.call_site.inside);
+    return json;
 }
 
 }  // namespace plimsoll::exporting

@@ -70,6 +70,23 @@ std::string call_site_text(const std::vector<ledger::Frame>& frames) {
     return frame_text(innermost);
 }
 
+namespace {
+
+// Which function it is says enough, of a long name its end; the file only where it has no name.
+std::string inside_text(const ledger::Frame& frame) {
+    constexpr std::size_t kLongest = 48;
+    if (frame.function.empty()) return call_site_text({frame});
+    std::string_view name = frame.function;
+    while (name.size() > kLongest) {
+        const std::size_t end = name.find_first_of("<:");
+        if (end == std::string_view::npos || !name.substr(end).starts_with("::")) break;
+        name.remove_prefix(end + 2);
+    }
+    return std::string(name);
+}
+
+}  // namespace
+
 std::string call_path_text(const ledger::CallSite& site, std::size_t most) {
     const std::vector<ledger::Frame>& frames = site.frames;
     std::string text = call_site_text(frames);
@@ -80,7 +97,8 @@ std::string call_path_text(const ledger::CallSite& site, std::size_t most) {
         if (same_file) caller.erase(0, caller.find(':'));
         text += " < " + caller;
     }
-    return text;
+    if (site.inside.empty()) return text;
+    return text + (text.empty() ? "inside " : ", inside ") + inside_text(site.inside.front());
 }
 
 std::string numbers_text(const std::vector<std::int32_t>& ascending) {

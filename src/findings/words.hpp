@@ -28,7 +28,8 @@ std::string label_text(const std::string& label);
 // Innermost frame, file without its folders: "model.py:12 in forward"; empty when not known.
 std::string call_site_text(const std::vector<ledger::Frame>& frames);
 // With what it called and who called it, up to `most` frames:
-// "ttnn.add at model.py:12 in residual < :30 in forward < run.py:7".
+// "ttnn.add at model.py:12 in residual < :30 in forward < run.py:7", and which function of the
+// runtime it was, where that is known: ", inside ttnn::prim::binary_ng".
 std::string call_path_text(const ledger::CallSite& site, std::size_t most);
 std::string frame_text(const ledger::Frame& frame);
 

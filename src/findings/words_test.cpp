@@ -57,6 +57,20 @@ TEST(Words, CallPathNamesTheOpFirst) {
     EXPECT_EQ(call_path_text(site, 1), "ttnn.add at model.py:12 in residual");
 }
 
+TEST(Words, CallPathNamesTheRuntimesFunctionLast) {
+    ledger::CallSite site;
+    site.inside = {{"/a/lib.so", "ttnn::prim::add", 0}, {"/a/lib.so", "ttnn::add", 0}};
+    EXPECT_EQ(call_path_text(site, 1), "inside ttnn::prim::add");
+    site.frames = {{"/a/model.py", "residual", 12}};
+    EXPECT_EQ(call_path_text(site, 1), "model.py:12 in residual, inside ttnn::prim::add");
+    site.inside = {
+        {"", "ttnn::operations::binary_ng::BinaryNgDeviceOperation::create_output_tensors", 0}};
+    EXPECT_EQ(call_path_text(site, 1),
+              "model.py:12 in residual, inside BinaryNgDeviceOperation::create_output_tensors");
+    site.inside = {{"/a/lib.so+0x12", "", 0}};
+    EXPECT_EQ(call_path_text(site, 1), "model.py:12 in residual, inside lib.so+0x12");
+}
+
 TEST(Words, NumbersFoldIntoRanges) {
     EXPECT_EQ(numbers_text({0, 1, 2, 3}), "0..3");
     EXPECT_EQ(numbers_text({0, 2, 3, 5, 6, 7}), "0, 2, 3, 5..7");

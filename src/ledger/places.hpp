@@ -24,6 +24,8 @@ struct Frame {
 struct CallSite {
     std::vector<Frame> frames;
     std::string op;  // such as "ttnn.add"; empty when unknown
+    // The runtime's functions between the program and the memory; known on request only.
+    std::vector<Frame> inside = {};
     friend bool operator==(const CallSite&, const CallSite&) = default;
 };
 
