@@ -8,21 +8,26 @@ constexpr auto kL1 = static_cast<std::size_t>(Region::l1);
 
 std::int64_t signed_of(std::uint64_t bytes) { return static_cast<std::int64_t>(bytes); }
 
-std::int64_t length(const Interval& interval) { return signed_of(interval.end - interval.begin); }
+std::uint64_t length(const Interval& interval) { return interval.end - interval.begin; }
+
+// What is added, wrapping: sizes are whatever a segment says.
+std::uint64_t times(std::int64_t sign, std::uint64_t value) { return sign < 0 ? 0 - value : value; }
 
 }  // namespace
 
 // Of what does not share its space.
 void DeviceStory::tally(const Footprint& footprint, std::int64_t sign) {
     const auto region = static_cast<std::size_t>(footprint.region);
-    tallies_.regions[region].change(footprint.portion, sign, sign * signed_of(footprint.bytes));
+    const std::uint64_t bytes = times(sign, footprint.bytes);
+    tallies_.regions[region].change(footprint.portion, times(sign, 1), bytes);
     Interval& reach = reach_[region];
     if (reach.end == 0) reach = footprint.interval;
     reach.begin = std::min(reach.begin, footprint.interval.begin);
     reach.end = std::max(reach.end, footprint.interval.end);
     if (!footprint.lockstep) return;
-    l1_buffers_ += static_cast<std::uint64_t>(sign * signed_of(footprint.bytes));
-    tallies_.lockstep.change(footprint.portion, sign, sign * length(footprint.interval));
+    l1_buffers_ += bytes;
+    tallies_.lockstep.change(footprint.portion, times(sign, 1),
+                             times(sign, length(footprint.interval)));
 }
 
 // Of what does, on one group of cores.
@@ -32,9 +37,9 @@ void DeviceStory::tally_on(const Partition& cores, std::uint32_t group, const Fo
         const auto past = cores.groups()[i].split_from;
         tallies_.cores.push_back(past ? tallies_.cores[*past] : Tally{});
     }
-    const std::int64_t bytes = sign * length(footprint.interval);
-    tallies_.cores[group].change(footprint.portion, sign, bytes);
-    const auto on = static_cast<std::int64_t>(cores.groups()[group].members.size());
+    const std::uint64_t bytes = times(sign, length(footprint.interval));
+    tallies_.cores[group].change(footprint.portion, times(sign, 1), bytes);
+    const std::uint64_t on = cores.groups()[group].members.size();
     tallies_.regions[kL1].change(footprint.portion, 0, bytes * on);
 }
 
@@ -56,7 +61,7 @@ std::int64_t DeviceStory::remove(const Footprint& footprint, const Partition& co
                                  std::span<const std::uint32_t> groups) {
     if (footprint.bytes == 0) return 0;
     if (footprint.shared) {
-        tallies_.regions[kL1].change(footprint.portion, -1, 0);
+        tallies_.regions[kL1].change(footprint.portion, times(-1, 1), 0);
         for (const std::uint32_t group : groups) tally_on(cores, group, footprint, -1);
         return change(footprint, -signed_of(residency_.remove(cores, groups, footprint.interval)));
     }
@@ -85,7 +90,7 @@ std::int64_t DeviceStory::take(const Footprint& footprint, const Partition& core
     tally_on(cores, group, footprint, -1);
     if (on->second == 0) {
         resident_cores_.erase(on);
-        tallies_.regions[kL1].change(footprint.portion, -1, 0);
+        tallies_.regions[kL1].change(footprint.portion, times(-1, 1), 0);
     }
     const std::uint64_t shrunk = residency_.remove(cores, {&group, 1}, footprint.interval);
     live_[kL1] -= shrunk;

@@ -9,13 +9,13 @@ void add_shares(Shares& sum, const Shares& more) {
     }
 }
 
-void Tally::change(std::uint32_t portion, std::int64_t count, std::int64_t bytes) {
+void Tally::change(std::uint32_t portion, std::uint64_t count, std::uint64_t bytes) {
     Share& share = now_[portion];
     for (Moment& moment : moments_) {
         if (moment.marked) moment.before.try_emplace(portion, share);
     }
-    share.count += static_cast<std::uint64_t>(count);
-    share.bytes += static_cast<std::uint64_t>(bytes);
+    share.count += count;
+    share.bytes += bytes;
     if (share == Share{}) now_.erase(portion);
 }
 

@@ -22,7 +22,8 @@ void add_shares(Shares& sum, const Shares& more);
 // level that rises with every step costs no more than one that does not.
 class Tally {
   public:
-    void change(std::uint32_t portion, std::int64_t count, std::int64_t bytes);
+    // Adds, wrapping: what is taken away is added as its complement.
+    void change(std::uint32_t portion, std::uint64_t count, std::uint64_t bytes);
 
     // From here on at_mark() says what is now.
     void mark(std::size_t watch);
