@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <fstream>
@@ -62,7 +63,8 @@ std::string read_all(int fd) {
     std::string text;
     char some[65536];
     while (text.size() < kLongestAnswer) {
-        const ssize_t length = ::read(fd, some, sizeof some);
+        const std::size_t room = std::min(sizeof some, kLongestAnswer - text.size());
+        const ssize_t length = ::read(fd, some, room);
         if (length < 0 && errno == EINTR) continue;
         if (length <= 0) break;
         text.append(some, static_cast<std::size_t>(length));
