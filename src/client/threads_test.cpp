@@ -1,5 +1,7 @@
 #include "client/threads.hpp"
 
+#include <sys/stat.h>
+
 #include <atomic>
 #include <set>
 #include <thread>
@@ -141,6 +143,18 @@ TEST(Rings, ClientAttachedAtTheSamePlaceGetsItsOwnRing) {
         plimsoll_mark(watched.client, 1);
         EXPECT_EQ(produced(watched), 1u);
     }
+}
+
+TEST(Rings, OnesWithoutAWriterAreGivenNoMemory) {
+    const auto pages = [](const Watched& watched) {
+        struct stat status {};
+        EXPECT_EQ(::fstat(watched.client->fd, &status), 0);
+        return static_cast<std::size_t>(status.st_blocks) * 512 / segment::kPage;
+    };
+    Watched watched;
+    const std::size_t before = pages(watched);
+    std::thread([&] { plimsoll_mark(watched.client, 1); }).join();
+    EXPECT_LE(pages(watched) - before, 3u);  // the ring's header, its first event
 }
 
 TEST(Sequence, ThreadsNeverShareANumber) {
