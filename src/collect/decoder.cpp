@@ -1,7 +1,9 @@
 #include "collect/decoder.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
+#include <limits>
 
 #include "collect/look.hpp"
 
@@ -17,25 +19,52 @@ constexpr std::size_t kMostOpenWindows = 64;  // of one thread
 Decoder::Decoder(const segment::Reader& reader)
     : reader_(&reader), sequence_before_(reader.header().fork_sequence) {}
 
-std::vector<ledger::Event> Decoder::events(std::size_t limit) {
-    std::vector<ledger::Event> events;
-    for (std::uint32_t ring = 0; ring < segment::kMaxRings && events.size() < limit; ++ring) {
-        segment::Event raw;
-        ledger::Event event;
-        std::uint64_t lost = cursors_[ring].lost();
-        while (events.size() < limit && reader_->next(ring, cursors_[ring], raw)) {
-            // What began or ended among the lost ones is not known.
-            if (cursors_[ring].lost() != lost) windows_[ring].clear();
-            lost = cursors_[ring].lost();
-            decode(ring, raw, event);
-            events.push_back(event);
+bool Decoder::fetch(Waiting& waiting) {
+    segment::RingCursor& cursor = cursors_[waiting.ring];
+    const std::uint64_t lost = cursor.lost();
+    const bool is_there = reader_->next(waiting.ring, cursor, waiting.event);
+    // What began or ended among the lost ones is not known.
+    if (cursor.lost() != lost) windows_[waiting.ring].clear();
+    return is_there;
+}
+
+void Decoder::see_who_waits() {
+    std::array<bool, segment::kMaxRings> waits{};
+    for (const Waiting& waiting : waiting_) waits[waiting.ring] = true;
+    for (std::uint32_t ring = 0; ring < segment::kMaxRings; ++ring) {
+        Waiting waiting{ring, {}};
+        if (!waits[ring] && fetch(waiting)) waiting_.push_back(waiting);
+    }
+}
+
+// Threads' events are merged as they are read: most threads tell nothing most of the time, so one
+// ring often has many before another one's turn comes.
+std::span<const ledger::Event> Decoder::events(std::size_t limit) {
+    const auto later = [](const Waiting& a, const Waiting& b) {
+        return a.sequence() > b.sequence();
+    };
+    see_who_waits();
+    std::make_heap(waiting_.begin(), waiting_.end(), later);
+    events_.clear();
+    while (!waiting_.empty() && events_.size() < limit) {
+        std::pop_heap(waiting_.begin(), waiting_.end(), later);
+        Waiting& first = waiting_.back();
+        const std::uint64_t next = waiting_.size() > 1 ? waiting_.front().sequence()
+                                                       : std::numeric_limits<std::uint64_t>::max();
+        bool is_there = true;
+        do {
+            decode(first.ring, first.event, events_.emplace_back());
+            is_there = fetch(first);
+        } while (is_there && first.sequence() <= next && events_.size() < limit);
+        if (is_there) {
+            std::push_heap(waiting_.begin(), waiting_.end(), later);
+        } else {
+            waiting_.pop_back();
         }
     }
     // After the events, so that it knows every device they refer to.
     refresh_devices();
-    std::sort(events.begin(), events.end(),
-              [](const auto& a, const auto& b) { return a.sequence < b.sequence; });
-    return events;
+    return events_;
 }
 
 ledger::Allocation Decoder::allocation(std::uint64_t id, const segment::Record& record) {
@@ -64,8 +93,6 @@ void Decoder::decode(std::uint32_t ring, const segment::Event& from, ledger::Eve
     const std::uint64_t sequence = from.head >> 8;
     to.sequence = sequence - std::min(sequence, sequence_before_);
     to.at_ns = record.made_at_ns;
-    to.allocation = {};
-    to.label = {};
     to.type = ledger::Event::Type::other;
     switch (static_cast<segment::EventType>(from.head & 0xff)) {
         case segment::EventType::allocate:
@@ -188,8 +215,12 @@ void Decoder::refresh_devices() {
         to.mesh.reset();
         if (from.is_mesh != 0) to.mesh = from.mesh;
         to.devices.clear();
-        for (std::uint32_t d = 0; d < devices; ++d) {
-            if ((from.members[d / 64] >> (d % 64) & 1) != 0) to.devices.push_back(d);
+        for (std::uint32_t word = 0; word < std::size(from.members); ++word) {
+            for (std::uint64_t left = from.members[word]; left != 0; left &= left - 1) {
+                const std::uint32_t d =
+                    word * 64 + static_cast<std::uint32_t>(std::countr_zero(left));
+                if (d < devices) to.devices.push_back(d);
+            }
         }
     }
 }

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <vector>
 
 #include "ledger/input.hpp"
@@ -21,8 +22,9 @@ class Decoder {
     // `reader` is borrowed for the decoder's life.
     explicit Decoder(const segment::Reader& reader);
 
-    // The events since the last call, at most `limit`, in the order of their sequence numbers.
-    std::vector<ledger::Event> events(std::size_t limit);
+    // The events since the last call, at most `limit`, in the order of their sequence numbers;
+    // valid until the next call.
+    std::span<const ledger::Event> events(std::size_t limit);
 
     // Everything else, as of now.
     ledger::Look look(std::uint64_t now_ns);
@@ -44,6 +46,14 @@ class Decoder {
     [[nodiscard]] std::uint64_t lost() const;
 
   private:
+    // The next event of one ring, kept until its turn comes.
+    struct Waiting {
+        std::uint32_t ring = 0;
+        segment::Event event;
+        [[nodiscard]] std::uint64_t sequence() const { return event.head >> 8; }
+    };
+    bool fetch(Waiting& waiting);
+    void see_who_waits();
     void refresh_devices();
     void learn_cores(std::uint32_t text);
     LabelId learn_label(std::uint64_t text);
@@ -61,6 +71,8 @@ class Decoder {
     ledger::Tables tables_;
     std::vector<std::optional<ledger::Work>> works_;  // by call site
     std::array<segment::RingCursor, segment::kMaxRings> cursors_{};
+    std::vector<Waiting> waiting_;  // one of each ring that has any
+    std::vector<ledger::Event> events_;
     std::array<bool, segment::kMaxRefusals> refusals_told_{};
     std::array<std::vector<TextId>, segment::kMaxRings> windows_;  // open ones, of one thread each
 };

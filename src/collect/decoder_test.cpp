@@ -18,7 +18,7 @@ TEST(Decoder, TellsAnAllocationAsItWasMade) {
     const segment::Reader reader = client.reader();
     Decoder decoder(reader);
 
-    const std::vector<ledger::Event> events = decoder.events(10);
+    const std::span<const ledger::Event> events = decoder.events(10);
 
     ASSERT_EQ(events.size(), 1u);
     const ledger::Allocation& made = events[0].allocation;
@@ -90,7 +90,7 @@ TEST(Decoder, TellsWhatGrowsByNameAndLine) {
     const segment::Reader reader = client.reader();
     Decoder decoder(reader);
     ledger::ProcessLedger ledger;
-    const std::vector<ledger::Event> events = decoder.events(100);
+    const std::span<const ledger::Event> events = decoder.events(100);
     ledger.apply(decoder.tables(), events);
     ledger::ProcessView view = ledger.view(decoder.tables(), decoder.look(0), {});
     view.growths = ledger.growths(decoder.tables());
@@ -163,7 +163,7 @@ TEST(Decoder, OrdersTheEventsOfSeveralThreadsAndLosesNoCount) {
     const segment::Reader reader = client.reader();
     Decoder decoder(reader);
 
-    std::vector<ledger::Event> events = decoder.events(1u << 20);
+    const std::span<const ledger::Event> events = decoder.events(1u << 20);
 
     for (std::size_t i = 1; i < events.size(); ++i) {
         EXPECT_LT(events[i - 1].sequence, events[i].sequence);
@@ -171,6 +171,26 @@ TEST(Decoder, OrdersTheEventsOfSeveralThreadsAndLosesNoCount) {
     EXPECT_EQ(reader.events_produced(), 4 * kPairs);
     EXPECT_EQ(events.size() + decoder.lost(), 4 * kPairs);
     EXPECT_GT(decoder.lost(), 0u);  // the test's rings are smaller than that
+}
+
+TEST(Decoder, OrdersTheEventsOfSeveralThreadsWhateverItsLimit) {
+    TestClient client;
+    client.allocate_and_free_in_two_threads(50);
+    const segment::Reader reader = client.reader();
+    Decoder at_once(reader);
+    Decoder by_threes(reader);
+    const std::span<const ledger::Event> all = at_once.events(1u << 20);
+    ASSERT_EQ(all.size(), 200u);
+    std::size_t next = 0;
+    for (std::size_t some = 3; some == 3;) {
+        const std::span<const ledger::Event> events = by_threes.events(3);
+        some = events.size();
+        for (const ledger::Event& event : events) {
+            ASSERT_EQ(event.sequence, all[next].sequence);
+            ASSERT_EQ(event.allocation.id, all[next++].allocation.id);
+        }
+    }
+    EXPECT_EQ(next, 200u);
 }
 
 TEST(Decoder, TellsWhatRanAndWhenFromTheTablesAndFromTheStory) {
@@ -182,7 +202,7 @@ TEST(Decoder, TellsWhatRanAndWhenFromTheTablesAndFromTheStory) {
     const segment::Reader reader = client.reader();
     Decoder decoder(reader);
 
-    const std::vector<ledger::Event> events = decoder.events(100);
+    const std::span<const ledger::Event> events = decoder.events(100);
     EXPECT_FALSE(decoder.tables().runs_are_told);
     plimsoll_cover(client.get(), PLIMSOLL_RUN, PLIMSOLL_AT_LEAST, 0);
     const ledger::Look look = decoder.look(1);
@@ -209,7 +229,7 @@ TEST(Decoder, OnlyCountsTheRunOfAProgramThatNoTableCanHave) {
     const segment::Reader reader = client.reader();
     Decoder decoder(reader);
 
-    const std::vector<ledger::Event> events = decoder.events(100);
+    const std::span<const ledger::Event> events = decoder.events(100);
 
     ASSERT_EQ(events.size(), 1u);
     EXPECT_EQ(events[0].type, ledger::Event::Type::other);
@@ -253,7 +273,7 @@ TEST(Decoder, BringsARefusalAsAnEventAndAsARow) {
     const segment::Reader reader = client.reader();
     Decoder decoder(reader);
 
-    const std::vector<ledger::Event> events = decoder.events(10);
+    const std::span<const ledger::Event> events = decoder.events(10);
     ASSERT_EQ(events.size(), 1u);
     EXPECT_EQ(events[0].type, ledger::Event::Type::refuse);
     EXPECT_EQ(events[0].allocation.region, Region::l1);
@@ -281,7 +301,7 @@ TEST(Decoder, LeavesOutARefusalThatIsOutOfBounds) {
     client.get()->shared.refusals()[0].set = 200;
     const segment::Reader reader = client.reader();
     Decoder decoder(reader);
-    EXPECT_EQ(decoder.events(10).at(0).type, ledger::Event::Type::other);
+    EXPECT_EQ(decoder.events(10)[0].type, ledger::Event::Type::other);
     EXPECT_TRUE(decoder.look(1).refusals.empty());
 }
 

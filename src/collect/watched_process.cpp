@@ -17,7 +17,8 @@ std::uint64_t now_ns() {
            static_cast<std::uint64_t>(now.tv_nsec);
 }
 
-constexpr std::size_t kMostAtOnce = 1u << 16;  // events of one drain
+constexpr std::size_t kMostAtOnce = 1u << 16;  // events of one drain,
+constexpr std::size_t kMostInHand = 1u << 10;  // in parts that the processor's caches hold
 
 // How the process ended, where somebody knows. A process that ended unknown to all and had begun
 // to exit in order is taken to have done so; nothing is said of any other.
@@ -49,15 +50,20 @@ Result<WatchedProcess> WatchedProcess::adopt(Arrival arrival) {
 
 std::size_t WatchedProcess::drain() {
     constexpr std::uint64_t kDrainsBetweenLooks = 16;
-    const std::vector<ledger::Event> events = decoder_.events(kMostAtOnce);
-    if (!events.empty()) ledger_.apply(decoder_.tables(), events);
+    std::size_t drained = 0;
+    for (std::size_t some = kMostInHand; some == kMostInHand && drained < kMostAtOnce;) {
+        const std::span<const ledger::Event> events = decoder_.events(kMostInHand);
+        ledger_.apply(decoder_.tables(), events);
+        some = events.size();
+        drained += some;
+    }
     // A look copies the whole live table: only when history was lost, and not each time.
     if (decoder_.lost() != lost_at_last_look_ && ++drains_ % kDrainsBetweenLooks == 0) {
         lost_at_last_look_ = decoder_.lost();
         const ledger::Look look = decoder_.look(now_ns());
         ledger_.catch_up(decoder_.tables(), look);
     }
-    return events.size();
+    return drained;
 }
 
 std::size_t WatchedProcess::drain_if_busy() {

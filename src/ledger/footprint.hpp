@@ -33,9 +33,17 @@ inline bool shares_space(Kind kind, Region region) {
 }
 
 // A global circular buffer is an alias of a buffer, which is counted by itself.
+inline std::uint64_t occupied_bytes(Kind kind, std::uint64_t bytes_per_bank, std::uint64_t banks) {
+    return kind == Kind::global_circular_buffer ? 0 : bytes_per_bank * banks;
+}
 inline std::uint64_t occupied_bytes(const Allocation& allocation) {
-    if (allocation.kind == Kind::global_circular_buffer) return 0;
-    return allocation.bytes_per_bank * allocation.banks;
+    return occupied_bytes(allocation.kind, allocation.bytes_per_bank, allocation.banks);
+}
+
+// Where it lies in each bank.
+inline Interval interval_of(std::uint64_t address, std::uint64_t bytes_per_bank) {
+    const std::uint64_t room = std::numeric_limits<std::uint64_t>::max() - address;
+    return {address, address + std::min(room, bytes_per_bank)};
 }
 
 inline Footprint footprint_of(const Tables& tables, const Allocation& allocation) {
@@ -49,9 +57,7 @@ inline Footprint footprint_of(const Tables& tables, const Allocation& allocation
     footprint.owner = allocation.owner;
     footprint.program = allocation.program;
     footprint.call_site = allocation.call_site.value;
-    const std::uint64_t room = std::numeric_limits<std::uint64_t>::max() - allocation.address;
-    footprint.interval = {allocation.address,
-                          allocation.address + std::min(room, allocation.bytes_per_bank)};
+    footprint.interval = interval_of(allocation.address, allocation.bytes_per_bank);
     if (allocation.region != Region::l1 || footprint.bytes == 0) return footprint;
     // Without its cores a circular buffer can only be counted like any other allocation.
     footprint.shared =

@@ -16,20 +16,20 @@ std::uint64_t key_of(const Allocation& allocation) {
            static_cast<std::uint64_t>(allocation.region);
 }
 
-std::uint64_t devices_of(const Tables& tables, DeviceSetId set) {
+std::uint32_t devices_of(const Tables& tables, DeviceSetId set) {
     if (set.value >= tables.sets.size()) return 1;
-    return std::max<std::uint64_t>(tables.sets[set.value].devices.size(), 1);
+    return std::max(static_cast<std::uint32_t>(tables.sets[set.value].devices.size()), 1u);
 }
 
 }  // namespace
 
 std::uint32_t GrowthTracker::group_of(const Allocation& allocation) {
-    const auto [number, is_new] = numbers_.try_emplace(key_of(allocation), groups_.size() + 1);
-    if (!is_new) return number->second;
-    if (groups_.size() >= kMostGroups) {
-        numbers_.erase(number);
-        return 0;
-    }
+    const std::uint64_t key = key_of(allocation);
+    const std::uint32_t known = numbers_.find(key);
+    if (known != FlatIndex::kNone) return known;
+    if (groups_.size() >= kMostGroups) return 0;
+    const auto number = static_cast<std::uint32_t>(groups_.size() + 1);
+    numbers_.insert(key, number);
     GrowthGroup& group = groups_.emplace_back();
     group.call_site = allocation.call_site;
     group.work = allocation.work;
@@ -37,7 +37,7 @@ std::uint32_t GrowthTracker::group_of(const Allocation& allocation) {
     group.region = allocation.region;
     group.owner = allocation.owner;
     if (allocation.owner == Owner::program) programs_.insert(allocation.call_site.value);
-    return number->second;
+    return number;
 }
 
 GrowthShare GrowthTracker::count(const Tables& tables, const Allocation& allocation) {
@@ -47,8 +47,8 @@ GrowthShare GrowthTracker::count(const Tables& tables, const Allocation& allocat
     const bool known =
         std::find(group.sets.begin(), group.sets.end(), allocation.set) != group.sets.end();
     if (!known && group.sets.size() < kMostSets) group.sets.push_back(allocation.set);
-    const std::uint64_t devices = devices_of(tables, allocation.set);
-    const GrowthShare share{number, allocation.bytes * devices,
+    const std::uint32_t devices = devices_of(tables, allocation.set);
+    const GrowthShare share{number, devices, allocation.bytes * devices,
                             occupied_bytes(allocation) * devices};
     ++group.live;
     group.live_bytes += share.bytes;

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
+#include "ledger/flat_index.hpp"
 #include "ledger/input.hpp"
 #include "ledger/mark_clock.hpp"
 #include "ledger/trail.hpp"
@@ -31,8 +31,9 @@ struct GrowthGroup {
 
 // What one allocation counts for, to be given back when it is over.
 struct GrowthShare {
-    std::uint32_t group = 0;  // from 1; 0: none
-    std::uint64_t bytes = 0;
+    std::uint32_t group = 0;    // from 1; 0: none
+    std::uint32_t devices = 0;  // it is on
+    std::uint64_t bytes = 0;    // requested, on all of them
     std::uint64_t occupied = 0;
 };
 
@@ -66,7 +67,7 @@ class GrowthTracker {
     GrowthShare count(const Tables& tables, const Allocation& allocation);
 
     std::vector<GrowthGroup> groups_;
-    std::unordered_map<std::uint64_t, std::uint32_t> numbers_;  // from 1
+    FlatIndex numbers_;  // from 1
     std::unordered_set<std::uint32_t> programs_;
     MarkClock marks_;
     std::uint64_t births_ = 0;

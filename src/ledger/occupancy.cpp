@@ -39,11 +39,11 @@ bool Occupancy::has_room(const Footprint& footprint, std::span<const std::uint32
     });
 }
 
-void Occupancy::change_registered(const Tables& tables, const Footprint& footprint,
+void Occupancy::change_registered(std::span<const std::uint32_t> groups, const Footprint& footprint,
                                   std::int64_t sign) {
     std::uint64_t registered = 0;
     const auto bytes = sign * static_cast<std::int64_t>(footprint.bytes);
-    for (const std::uint32_t group : groups_of(tables, footprint.set)) {
+    for (const std::uint32_t group : groups) {
         registered += static_cast<std::uint64_t>(bytes) * devices_in(group);
         if (footprint.shared) stories_[group].change_registered(bytes);
     }
@@ -65,7 +65,7 @@ Footprint Occupancy::add(const Tables& tables, const Allocation& allocation) {
         footprint.bytes = 0;
         return footprint;
     }
-    change_registered(tables, footprint, 1);
+    change_registered(groups, footprint, 1);
     std::uint64_t changed = 0;
     for (const std::uint32_t group : groups) {
         DeviceStory& story = stories_[group];
@@ -78,11 +78,12 @@ Footprint Occupancy::add(const Tables& tables, const Allocation& allocation) {
 
 void Occupancy::remove(const Tables& tables, const Footprint& footprint) {
     if (footprint.bytes == 0) return;
-    change_registered(tables, footprint, -1);
+    const auto groups = groups_of(tables, footprint.set);
+    change_registered(groups, footprint, -1);
     if (footprint.by_runs) return remove_of_program(tables, footprint);
     const auto cores = cores_of(tables, footprint);
     std::uint64_t changed = 0;
-    for (const std::uint32_t group : groups_of(tables, footprint.set)) {
+    for (const std::uint32_t group : groups) {
         DeviceStory& story = stories_[group];
         changed += static_cast<std::uint64_t>(story.remove(footprint, core_sets_.cores(), cores)) *
                    devices_in(group);

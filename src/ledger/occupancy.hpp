@@ -92,7 +92,8 @@ class Occupancy {
     [[nodiscard]] std::uint64_t devices_in(std::uint32_t group) const {
         return groups_.groups()[group].members.size();
     }
-    void change_registered(const Tables& tables, const Footprint& footprint, std::int64_t sign);
+    void change_registered(std::span<const std::uint32_t> groups, const Footprint& footprint,
+                           std::int64_t sign);
     [[nodiscard]] DeviceStory new_story() const;
     std::uint32_t portion_of(const Footprint& footprint, LabelId label);
 

@@ -5,9 +5,9 @@
 namespace plimsoll::ledger {
 namespace {
 
-Block block_of(std::uint64_t id, const Footprint& footprint) {
+Block block_of(const Footprint& footprint) {
     Block block;
-    block.id = id;
+    block.id = footprint.id.value;
     block.address = footprint.interval.begin;
     block.bytes_per_bank = footprint.interval.end - footprint.interval.begin;
     block.kind = footprint.kind;
@@ -45,26 +45,25 @@ std::set<std::uint32_t> Pictures::call_sites() const {
     return all;
 }
 
-void Pictures::take(const Allocation& refused, const HeldById& live, bool complete,
+void Pictures::take(const Allocation& refused, const HeldTable& live, bool complete,
                     const std::optional<Mark>& mark) {
     Picture picture;
     picture.mark = mark;
     picture.refusal = refused.id.value;
     picture.coverage = complete ? Coverage::exact : Coverage::at_least;
-    for (const auto& [id, held] : live) {
-        const Footprint& footprint = held.footprint;
-        if (footprint.set != refused.set || footprint.region != refused.region) continue;
+    live.for_each([&](const Footprint& footprint) {
+        if (footprint.set != refused.set || footprint.region != refused.region) return;
         // What shares its space, and what is an alias, is none of the allocator's.
         const bool of_program = shares_space(footprint.kind, footprint.region);
         const bool own =
             of_program && refused.program.value != 0 && footprint.program == refused.program;
-        if ((of_program && !own) || footprint.bytes == 0) continue;
+        if ((of_program && !own) || footprint.bytes == 0) return;
         if (size_of(picture) == kMostBlocks) {
             picture.coverage = Coverage::at_least;
-            break;
+            return;
         }
-        (own ? picture.own : picture.blocks).push_back(block_of(id, footprint));
-    }
+        (own ? picture.own : picture.blocks).push_back(block_of(footprint));
+    });
     sort(picture.blocks);
     sort(picture.own);
     make_room(size_of(picture));

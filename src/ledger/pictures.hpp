@@ -20,7 +20,7 @@ class Pictures {
 
     // `refused` says which allocator, which region, and whose program; `complete`: `live` is all
     // that is allocated; `mark`: the last one.
-    void take(const Allocation& refused, const HeldById& live, bool complete,
+    void take(const Allocation& refused, const HeldTable& live, bool complete,
               const std::optional<Mark>& mark);
 
     // Null: none was taken.

@@ -109,10 +109,12 @@ TEST(Pictures, SayAtLeastWhenEventsAreMissing) {
     EXPECT_EQ(picture->coverage, Coverage::at_least);
 }
 
-HeldById buffers(std::uint64_t count) {
-    HeldById live;
+HeldTable buffers(std::uint64_t count) {
+    HeldTable live;
     for (std::uint64_t i = 0; i < count; ++i) {
-        live[i].footprint = footprint_of(Tables{}, buffer({1}, Region::dram, i * 64, 64));
+        Allocation one = buffer({1}, Region::dram, i * 64, 64);
+        one.id = {i + 1};
+        live.insert(one, {footprint_of(Tables{}, one), {}});
     }
     return live;
 }

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <vector>
 
+#include "ledger/flat_index.hpp"
 #include "ledger/input.hpp"
 
 namespace plimsoll::ledger {
@@ -24,23 +24,31 @@ class PortionKeys {
     static constexpr std::size_t kMost = 4096;
 
     std::uint32_t number_of(PortionKey key) {
-        const auto known = numbers_.find(key);
-        if (known != numbers_.end()) return known->second;
+        const std::uint32_t known = numbers_.find(bits_of(key));
+        if (known != FlatIndex::kNone) return known;
         if (keys_.size() >= kMost) {
             key = {key.kind, key.owner, {}, {}};
-            const auto coarse = numbers_.find(key);
-            if (coarse != numbers_.end()) return coarse->second;
+            const std::uint32_t coarse = numbers_.find(bits_of(key));
+            if (coarse != FlatIndex::kNone) return coarse;
         }
         const auto number = static_cast<std::uint32_t>(keys_.size());
         keys_.push_back(key);
-        numbers_.emplace(key, number);
+        numbers_.insert(bits_of(key), number);
         return number;
     }
     [[nodiscard]] const PortionKey& operator[](std::uint32_t number) const { return keys_[number]; }
 
   private:
+    // Tables of texts and of call sites have fewer than 2^28 entries.
+    static std::uint64_t bits_of(const PortionKey& key) {
+        return static_cast<std::uint64_t>(key.kind) << 60 |
+               static_cast<std::uint64_t>(key.owner) << 56 |
+               std::uint64_t{key.call_site.value & 0xfffffff} << 28 |
+               (key.program.value & 0xfffffff);
+    }
+
     std::vector<PortionKey> keys_;
-    std::map<PortionKey, std::uint32_t> numbers_;
+    FlatIndex numbers_;
 };
 
 }  // namespace plimsoll::ledger

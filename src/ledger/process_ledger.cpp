@@ -8,7 +8,17 @@ namespace plimsoll::ledger {
 void ProcessLedger::apply(const Tables& tables, std::span<const Event> events) {
     const auto earlier = [](const Event& a, const Event& b) { return a.sequence < b.sequence; };
     if (std::is_sorted(events.begin(), events.end(), earlier)) {
-        for (const Event& event : events) apply(tables, event);
+        // Of a million allocations hardly one is in the processor's caches.
+        constexpr std::size_t kRowAhead = 8;
+        for (std::size_t i = 0; i < events.size(); ++i) {
+            if (i + 2 * kRowAhead < events.size()) {
+                live_.fetch_index_ahead(events[i + 2 * kRowAhead].allocation.id);
+            }
+            if (i + kRowAhead < events.size()) {
+                live_.fetch_row_ahead(events[i + kRowAhead].allocation.id);
+            }
+            apply(tables, events[i]);
+        }
         return;
     }
     // Rings of several threads, read one after the other.
@@ -64,22 +74,19 @@ void ProcessLedger::add(const Tables& tables, const Allocation& allocation, bool
         ++implausible_;
         return;
     }
-    const auto [entry, is_new] = live_.try_emplace(allocation.id.value);
-    if (!is_new) {
+    if (live_.contains(allocation.id)) {
         ++implausible_;
         return;
     }
-    entry->second = {occupancy_.add(tables, allocation), is_news
-                                                             ? growth_.allocate(tables, allocation)
-                                                             : growth_.hold(tables, allocation)};
+    live_.insert(allocation,
+                 {occupancy_.add(tables, allocation), is_news ? growth_.allocate(tables, allocation)
+                                                              : growth_.hold(tables, allocation)});
 }
 
 void ProcessLedger::end(const Tables& tables, AllocationId id) {
-    const auto entry = live_.find(id.value);
-    if (entry != live_.end()) {
-        occupancy_.remove(tables, entry->second.footprint);
-        growth_.end(entry->second.share);
-        live_.erase(entry);
+    if (const std::optional<Held> held = live_.take(id)) {
+        occupancy_.remove(tables, held->footprint);
+        growth_.end(held->share);
     } else if (!over_.contains(id)) {  // a free after a suspend is as it should be
         ++implausible_;
     }

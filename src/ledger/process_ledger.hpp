@@ -60,7 +60,7 @@ class ProcessLedger {
     GrowthTracker growth_;
     std::vector<Growth> grew_;  // what grew when its device closed, or when something was refused
     std::array<std::uint64_t, 2> births_when_remembered_{};  // by Moment
-    HeldById live_;
+    HeldTable live_;
     RecentIds over_;
     Pictures pictures_;
     std::optional<Mark> last_mark_;

@@ -53,7 +53,7 @@ void Occupancy::add_of_program(const Tables& tables, Footprint& footprint) {
         footprint.bytes = 0;
         return;
     }
-    change_registered(tables, footprint, 1);
+    change_registered(groups_of(tables, footprint.set), footprint, 1);
     // Else another thread told of the run first.
     const bool is_next = !has_run(footprint, own.last_run);
     if (!is_next) footprint.portion = portion_of(footprint, own.label);

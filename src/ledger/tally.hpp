@@ -5,6 +5,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "ledger/flat_index.hpp"
+
 namespace plimsoll::ledger {
 
 // How many allocations one portion has, and their bytes.
@@ -20,6 +22,8 @@ void add_shares(Shares& sum, const Shares& more);
 // The portions that a sum is made of, and those it was made of at the moment that each of several
 // watches had marked. A moment costs nothing to mark: what changes after it is kept as it was. So a
 // level that rises with every step costs no more than one that does not.
+//
+// Memory: an entry for each portion that ever changed, and for each watch that it changed under.
 class Tally {
   public:
     // Adds, wrapping: what is taken away is added as its complement.
@@ -30,17 +34,29 @@ class Tally {
     // The watch does not ask any more.
     void forget(std::size_t watch);
 
-    [[nodiscard]] const Shares& now() const { return now_; }
+    // Without those that are empty.
+    [[nodiscard]] Shares now() const;
     [[nodiscard]] Shares at_mark(std::size_t watch) const;
 
   private:
+    struct Portion {
+        std::uint32_t number = 0;
+        Share share;
+    };
+    // As it was when `mark` was set.
+    struct Before {
+        std::uint64_t mark = 0;
+        Share share;
+    };
     struct Moment {
-        bool marked = false;
-        Shares before;  // of portions that changed since
+        std::uint64_t mark = 0;      // how often it was marked; 0: not at all, or forgotten
+        std::vector<Before> before;  // by place; of other marks than this one: not changed since
     };
 
-    Shares now_;  // those that are not empty
+    FlatIndex places_;  // by portion
+    std::vector<Portion> portions_;
     std::vector<Moment> moments_;
+    std::uint64_t marks_ = 0;
 };
 
 }  // namespace plimsoll::ledger

@@ -46,7 +46,7 @@ std::string described(const ledger::Tables& tables, const ledger::Allocation& a)
                        a.bytes_per_bank, a.banks, cores_of(tables, a.cores));
 }
 
-void tell(const ledger::Tables& tables, const std::vector<ledger::Event>& events) {
+void tell(const ledger::Tables& tables, std::span<const ledger::Event> events) {
     std::map<std::uint64_t, std::string> made;
     for (const ledger::Event& event : events) {
         std::string& what = made[event.allocation.id.value];
