@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """What a look from outside costs: milliseconds of `plimsoll ps` while processes hold many buffers.
 Once by itself, and once with a server that keeps their books and is asked for what only it knows.
 Beside it, procps's `ps aux`, which looks at the same processes and at none of their memory.
@@ -8,19 +7,16 @@ The commands take turns. Shown: the median, and from where to where the middle h
 
 from __future__ import annotations
 
-import argparse
 import os
-import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 
-BENCH = Path(__file__).resolve().parent
-sys.path.insert(0, str(BENCH.parent / "tests" / "e2e"))
+from running import REPOSITORY, plimsoll_binary
+from table import Bar, Spread, Table
 
-from running import REPOSITORY, plimsoll_binary  # noqa: E402
+BENCH = Path(__file__).resolve().parent
 
 
 def compiled(folder: Path) -> Path:
@@ -53,7 +49,7 @@ def served(socket: Path) -> subprocess.Popen[bytes]:
     return server
 
 
-def measure(program: Path, processes: int, allocations: int, rounds: int) -> None:
+def measure(program: Path, processes: int, allocations: int, rounds: int) -> dict[str, Spread]:
     holders = subprocess.Popen(
         [program, str(processes), str(allocations)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
@@ -74,25 +70,30 @@ def measure(program: Path, processes: int, allocations: int, rounds: int) -> Non
     server.wait()
     holders.kill()
     holders.wait()
-    cells = []
-    for values in samples.values():
-        low, median, high = statistics.quantiles(values, n=4)
-        cells.append(f"{median:.1f} ({low:.1f}..{high:.1f})")
-    print(f"{processes:>4} x {allocations:<8}" + "".join(f"{cell:>24}" for cell in cells))
+    return {name: Spread.of(values) for name, values in samples.items()}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--smoke", action="store_true", help="only show that everything runs")
-    options = parser.parse_args()
-    sizes = [(2, 1000)] if options.smoke else [(1, 1000), (8, 100_000), (64, 100_000)]
-    print("\nMilliseconds per look at processes that hold so many buffers each: median (middle half)")
-    print(f"{'':<15}{'plimsoll ps':>24}{'with plimsolld':>24}{'ps aux':>24}")
+def tables(smoke: bool) -> list[Table]:
+    sizes = [(1, 1000), (8, 1000), (64, 1000), (1, 100_000), (8, 100_000), (64, 100_000)]
+    rows, figures = [], []
     with tempfile.TemporaryDirectory(prefix="plimsoll-bench-") as folder:
         program = compiled(Path(folder))
-        for processes, allocations in sizes:
-            measure(program, processes, allocations, 5 if options.smoke else 40)
-
-
-if __name__ == "__main__":
-    main()
+        for processes, allocations in [(2, 1000)] if smoke else sizes:
+            spreads = measure(program, processes, allocations, 5 if smoke else 40)
+            name = f"{processes} x {allocations:,}"
+            rows.append([name, *(spread.text(digits=1) for spread in spreads.values())])
+            medians = {way: spread.median for way, spread in spreads.items()}
+            figures.append({"processes": processes, "allocations": allocations, **medians})
+    largest = figures[-1]["plimsoll ps"]
+    return [
+        Table(
+            "A look from outside",
+            "Milliseconds of `plimsoll ps` while processes hold so many buffers each, by itself "
+            "and with a server that keeps their books: median (middle half). Beside it procps's "
+            "ps, which looks at the same processes and at none of their memory.",
+            ["processes x buffers", *spreads],
+            rows,
+            [Bar(f"at most 50 ms with {rows[-1][0]}", f"{largest:.1f} ms", largest <= 50)],
+            figures,
+        )
+    ]

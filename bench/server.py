@@ -1,11 +1,9 @@
-#!/usr/bin/env python3
-"""What the allocation server costs: its own memory per live allocation that it has followed event by
-event, and how much of a core it takes while nothing happens. Beside it, a process that sleeps.
+"""What the allocation server costs: its own memory per live allocation that it has followed event
+by event, and how much of a core it takes while nothing happens.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import subprocess
 import sys
@@ -13,13 +11,11 @@ import tempfile
 import time
 from pathlib import Path
 
-BENCH = Path(__file__).resolve().parent
-sys.path.insert(0, str(BENCH.parent / "tests" / "e2e"))
-
-from asking import Asker  # noqa: E402
-from ps import compiled  # noqa: E402
-from running import plimsoll_binary  # noqa: E402
-from serving import own_memory  # noqa: E402
+from asking import Asker
+from ps import compiled
+from running import plimsoll_binary
+from serving import own_memory
+from table import Bar, Table
 
 MOST_EVENTS = 1 << 20  # that a ring can keep
 PATIENCE_S = 60
@@ -31,7 +27,7 @@ def cpu_s(pid: int) -> float:
 
 
 def wait_for_events(socket: Path, processes: int, events: int) -> None:
-    """Until the server has followed all of each process; a dump says how many events it received."""
+    """Until the server has followed all of each process."""
     deadline = time.monotonic() + PATIENCE_S
     with Asker(socket) as asker:
         while time.monotonic() < deadline:
@@ -43,7 +39,9 @@ def wait_for_events(socket: Path, processes: int, events: int) -> None:
     sys.exit("bench: the server did not see all there was")
 
 
-def measure(program: Path, folder: Path, processes: int, allocations: int, idle_s: float) -> str:
+def measure(
+    program: Path, folder: Path, processes: int, allocations: int, idle_s: float
+) -> tuple[float, float]:
     socket = folder / "socket"
     daemon = plimsoll_binary().parent / "plimsolld"
     server = subprocess.Popen([daemon, "--quiet", "--socket", socket])
@@ -68,22 +66,26 @@ def measure(program: Path, folder: Path, processes: int, allocations: int, idle_
     server.terminate()
     holders.wait()
     server.wait()
-    return f"{per_allocation:>18.1f}{share:>17.2%}"
+    return per_allocation, share
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--smoke", action="store_true", help="only show that everything runs")
-    options = parser.parse_args()
-    sizes = [(2, 1000)] if options.smoke else [(1, 1_000_000), (8, 100_000), (64, 10_000)]
-    print(f"\n{'plimsolld':<18}{'bytes/allocation':>18}{'of a core, idle':>17}")
+def tables(smoke: bool) -> list[Table]:
+    rows, most = [], 0.0
     with tempfile.TemporaryDirectory(prefix="plimsoll-bench-") as folder:
         program = compiled(Path(folder))
-        for processes, allocations in sizes:
-            idle_s = 1.0 if options.smoke else 20.0
-            row = measure(program, Path(folder), processes, allocations, idle_s)
-            print(f"{processes:>4} x {allocations:<11}" + row, flush=True)
-
-
-if __name__ == "__main__":
-    main()
+        sizes = [(1, 1_000_000), (8, 100_000), (64, 10_000)]
+        for processes, allocations in [(2, 1000)] if smoke else sizes:
+            idle_s = 1.0 if smoke else 20.0
+            bytes_each, share = measure(program, Path(folder), processes, allocations, idle_s)
+            most = max(most, bytes_each)
+            rows.append([f"{processes} x {allocations:,}", f"{bytes_each:.1f}", f"{share:.2%}"])
+    return [
+        Table(
+            "The server",
+            "Its own memory for each live allocation that it has followed event by event, and how "
+            "much of a core it takes while nothing happens.",
+            ["processes x buffers", "bytes per allocation", "of a core, idle"],
+            rows,
+            [Bar("at most 100 bytes per live allocation", f"{most:.1f}", most <= 100)],
+        )
+    ]

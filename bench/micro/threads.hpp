@@ -1,0 +1,43 @@
+#pragma once
+
+#include <atomic>
+#include <thread>
+#include <vector>
+
+#include "bench/micro/measure.hpp"
+#include "bench/micro/plimsoll_client.hpp"
+
+namespace plimsoll::bench {
+
+// One round of so many threads that report at the same time, all of whose samples count.
+inline void measure_threads(Attached& attached, std::size_t count, Pair& pair, std::size_t bursts) {
+    std::vector<Pair> of_each(count);
+    std::atomic<std::size_t> waiting{count};
+    std::vector<std::thread> threads;
+    for (std::size_t n = 0; n < count; ++n) {
+        threads.emplace_back([&, n] {
+            PlimsollClient client(attached);
+            Pair warm_up;
+            measure_round(client, warm_up, 4);
+            waiting.fetch_sub(1);
+            while (waiting.load() != 0) {
+            }
+            measure_round(client, of_each[n], bursts);
+        });
+    }
+    for (std::thread& thread : threads) thread.join();
+
+    const std::size_t before = pair.allocate.burst_ns.size();
+    for (const Pair& one : of_each) {
+        const auto add = [](Samples& to, const Samples& from) {
+            to.burst_ns.insert(to.burst_ns.end(), from.burst_ns.begin(), from.burst_ns.end());
+            to.single_ns.insert(to.single_ns.end(), from.single_ns.begin(), from.single_ns.end());
+        };
+        add(pair.allocate, one.allocate);
+        add(pair.free, one.free);
+    }
+    pair.allocate.end_round(before);
+    pair.free.end_round(before);
+}
+
+}  // namespace plimsoll::bench
