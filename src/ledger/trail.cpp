@@ -8,29 +8,41 @@ void Trail::begin(std::uint64_t at, std::uint32_t mark, std::uint32_t live, std:
     steps_.push_back({at, bytes, live, mark, 1});
     ++births_;
     ++of_level_[0];
-    std::size_t newer = 0;  // steps of lower levels
-    for (std::size_t level = 0; of_level_[level] > kEach; ++level) {
-        const std::size_t oldest = steps_.size() - newer - of_level_[level];
-        if (level + 1 == kLevels) {
-            forgotten_ += steps_[oldest].births;
-            steps_.erase(steps_.begin() + static_cast<std::ptrdiff_t>(oldest));
-            --of_level_[level];
-            return;
-        }
-        merge(oldest);
-        of_level_[level] = static_cast<std::uint8_t>(of_level_[level] - 2);
-        ++of_level_[level + 1];
-        newer += of_level_[level];
-    }
+    if (of_level_[0] == kEach + kAtOnce) compact();
 }
 
-void Trail::merge(std::size_t older) {
-    Step& into = steps_[older];
-    const Step& from = steps_[older + 1];
+void Trail::merge(Step& into, const Step& from) {
     into.least = std::min(into.least, from.least);
     into.least_bytes = std::min(into.least_bytes, from.least_bytes);
     into.births += from.births;
-    steps_.erase(steps_.begin() + static_cast<std::ptrdiff_t>(older) + 1);
+}
+
+// Of each level that has too many, the oldest ones by twos become the newest of the next level.
+void Trail::compact() {
+    std::array<std::size_t, kLevels> pairs{};
+    std::array<std::size_t, kLevels> there = of_level_;
+    for (std::size_t level = 0; level < kLevels && of_level_[level] > kEach; ++level) {
+        pairs[level] = (of_level_[level] - kEach + 1) / 2;
+        of_level_[level] -= 2 * pairs[level];
+        if (level + 1 < kLevels) of_level_[level + 1] += pairs[level];
+    }
+    auto from = steps_.begin();
+    auto to = steps_.begin();
+    for (std::size_t level = kLevels; level-- > 0;) {
+        for (std::size_t i = 0; i < pairs[level]; ++i, from += 2) {
+            Step both = *from;
+            merge(both, *(from + 1));
+            if (level + 1 == kLevels) {
+                forgotten_ += both.births;
+            } else {
+                *to++ = both;
+            }
+        }
+        const auto rest = static_cast<std::ptrdiff_t>(there[level] - 2 * pairs[level]);
+        to = std::copy(from, from + rest, to);
+        from += rest;
+    }
+    steps_.erase(to, steps_.end());
 }
 
 void Trail::fall(std::uint32_t live, std::uint64_t bytes) {

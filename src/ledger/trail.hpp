@@ -36,12 +36,14 @@ class Trail {
 
   private:
     static constexpr std::size_t kEach = 32;
+    static constexpr std::size_t kAtOnce = 32;  // more of them, before any are merged
     static constexpr std::size_t kLevels = 24;
 
-    void merge(std::size_t older);
+    static void merge(Step& into, const Step& from);
+    void compact();
 
     std::vector<Step> steps_;
-    std::array<std::uint8_t, kLevels> of_level_{};  // steps with 2^level births
+    std::array<std::size_t, kLevels> of_level_{};  // steps with 2^level births
     std::uint64_t births_ = 0;
     std::uint64_t forgotten_ = 0;  // births older than the oldest step
 };
