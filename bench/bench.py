@@ -76,6 +76,8 @@ def main() -> None:
         more = {"rounds": options.rounds} if module is runtime else {}
         for table in module.tables(options.smoke, **more):
             print(table.text(), flush=True)
+            if not options.smoke:
+                print("\n".join(bar.text() for bar in table.bars), flush=True)
             measured.append(table)
     missed = [bar for table in measured for bar in table.bars if not bar.is_met]
     if not options.smoke:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import textwrap
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,12 +56,12 @@ class Table:
     def text(self) -> str:
         lines = [self.columns, *self.rows]
         widths = [max(len(line[i]) for line in lines) for i in range(len(self.columns))]
-        out = ["", self.title, self.explanation, ""]
+        out = ["", self.title, *textwrap.wrap(self.explanation, 100), ""]
         for line in lines:
             cells = [line[0].ljust(widths[0])]
             cells += [cell.rjust(width) for cell, width in zip(line[1:], widths[1:])]
             out.append("  ".join(cells).rstrip())
-        return "\n".join([*out, *(bar.text() for bar in self.bars)])
+        return "\n".join(out)
 
     def json(self) -> dict[str, Any]:
         return {
