@@ -1,6 +1,7 @@
-"""Names moments and stretches of a TT-NN program, for Plimsoll's reports.
+"""Has a TT-NN program watched by Plimsoll, and names its moments and stretches for the reports.
 
-    import plimsoll
+    import plimsoll                   # with TT_ALLOC_TRACKING_ENABLED=1 it is watched from here on
+    import ttnn
 
     for token in range(100):
         with plimsoll.window("decode"):
@@ -19,7 +20,14 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-__all__ = ["mark", "window"]
+from plimsoll import _attach
+from plimsoll._attach import attach
+
+__all__ = ["attach", "mark", "window"]
+
+# Importing is not asking: marks cost nothing in a program that nobody watches.
+if _attach.wanted():
+    attach()
 
 
 def mark(name: str) -> bool:
