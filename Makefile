@@ -12,13 +12,15 @@
 # make setup     install the system packages the build and the tests need, if any is missing
 # make format    format the C and C++ files; make tidy runs clang-tidy (slow)
 # make install   install below PREFIX
+# make wheel     the wheel for pip, in build/wheel
+# make deb       the Debian package, in build
 PREFIX ?= /usr/local
 MINUTES ?= 30
 FUZZ_S ?= 60
 FUZZERS = segment protocol handover config report
 PROGRAMS = plimsoll plimsolld plimsoll-ttmetal plimsoll_shared plimsoll-stub-compiler plimsoll-mock-runtime
 
-.PHONY: build configure setup demo check bench proof kill-points fuzz soak releases format tidy install clean
+.PHONY: build configure setup demo check bench proof kill-points fuzz soak releases format tidy install wheel deb clean
 build: configure
 	@cmake --build --preset release --target $(PROGRAMS)
 
@@ -71,6 +73,14 @@ tidy: setup configure
 install: build
 	@cmake --preset release -DCMAKE_INSTALL_PREFIX='$(PREFIX)' >/dev/null
 	@cmake --install build/release
+
+wheel: setup build
+	@tools/wheel
+
+deb: setup build
+	@cd build/release && cpack -G DEB -B .. >../deb.log || { cat ../deb.log; exit 1; }
+	@rm -rf build/_CPack_Packages
+	@ls build/plimsoll_*.deb
 
 clean:
 	rm -rf build
