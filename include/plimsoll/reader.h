@@ -66,8 +66,9 @@ PLIMSOLL_API plimsoll_status plimsoll_reader_restart_peaks(plimsoll_reader* read
 
 /* The live allocations that were made after the one with the id `after`, all of them, as JSON:
  *   {"schema": 1, "position": 12, "live": [...], "live_count": 3, "unlisted": 0}
- * Rows are those of a report. `unlisted`: how many are live without being in any list, because the
- * table of them was full. */
+ * Rows are those of a report, with `frames` beside `call_sites`: file, line (null: unknown) and
+ * function of each, innermost first. `unlisted`: how many are live without being in any list,
+ * because the table of them was full. */
 PLIMSOLL_API plimsoll_status plimsoll_reader_live(plimsoll_reader* reader, uint64_t after,
                                                   const char** json) PLIMSOLL_NOEXCEPT;
 
