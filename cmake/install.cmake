@@ -5,7 +5,7 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 install(TARGETS plimsoll plimsolld DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(FILES include/plimsoll/allocation_client.hpp include/plimsoll/client.h
-        include/plimsoll/version.h
+        include/plimsoll/reader.h include/plimsoll/version.h
         DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/plimsoll)
 if(TARGET plimsoll-ttmetal)
   install(TARGETS plimsoll-ttmetal DESTINATION lib/plimsoll)
@@ -23,9 +23,12 @@ install(CODE "
 install(FILES ${PROJECT_BINARY_DIR}/plimsolld.service packaging/systemd/plimsolld.socket
         DESTINATION lib/systemd/system)
 
-# find_package(plimsoll) or find_package(Plimsoll), plimsoll::plimsoll
+# find_package(plimsoll) or find_package(Plimsoll), plimsoll::plimsoll, plimsoll::reader
 set(plimsoll_package ${CMAKE_INSTALL_LIBDIR}/cmake/plimsoll)
 set_target_properties(plimsoll_shared PROPERTIES EXPORT_NAME plimsoll)
+install(TARGETS plimsoll-reader EXPORT plimsoll
+        DESTINATION lib/plimsoll
+        INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(TARGETS plimsoll_shared EXPORT plimsoll
         DESTINATION ${CMAKE_INSTALL_LIBDIR}
         INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})

@@ -122,6 +122,29 @@ ledger::Row Decoder::row(std::uint64_t id, const segment::Record& record) {
     return to;
 }
 
+ledger::Row Decoder::live_row(std::uint64_t id, const segment::Record& record) {
+    ledger::Row to = row(id, record);
+    if (record.program != 0) {
+        const segment::Program program = reader_->program(record.program);
+        to.program = ledger::Program{program.runtime_id, reader_->text(program.label),
+                                     call_site(program.location)};
+        to.last_run = program.last_run;
+        to.label = learn_label(program.label);
+    }
+    return to;
+}
+
+std::vector<ledger::Row> Decoder::live_after(std::uint64_t id) {
+    const segment::LiveCopy live = reader_->live();
+    refresh_devices();
+    std::vector<ledger::Row> rows;
+    for (const segment::LiveCopy::Row& from : live.rows) {
+        if (from.id <= id || (from.record.flags & segment::kSuspended) != 0) continue;
+        rows.push_back(live_row(from.id, from.record));
+    }
+    return rows;
+}
+
 ledger::Look Decoder::look(std::uint64_t now_ns) {
     ledger::Look look = look_at(*reader_);
     look.now_ns = now_ns;
@@ -130,20 +153,13 @@ ledger::Look Decoder::look(std::uint64_t now_ns) {
     look.health.rows_in_flight = live.in_flight;
     look.health.rows_rejected = live.rejected;
     for (const auto& [id, record] : live.rows) {
-        ledger::Row to = row(id, record);
         if (waits_for_object(record)) {
+            ledger::Row to = row(id, record);
             count_ending(look, to, record);
             look.ended.push_back(std::move(to));
             continue;
         }
-        if (record.program != 0) {
-            const segment::Program program = reader_->program(record.program);
-            to.program = ledger::Program{program.runtime_id, reader_->text(program.label),
-                                         call_site(program.location)};
-            to.last_run = program.last_run;
-            to.label = learn_label(program.label);
-        }
-        look.live.push_back(std::move(to));
+        look.live.push_back(live_row(id, record));
     }
     for (std::uint64_t row = 0; row < reader_->refusals_used(); ++row) {
         const std::optional<segment::Refusal> from = reader_->refusal(row);
