@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from plimsoll import attach
 from plimsoll._judging import limits
 from plimsoll._judging.allowance import AllowanceError, read
 
@@ -40,6 +41,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="print GitHub annotations; they are printed anyway where GITHUB_ACTIONS=true",
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    # A conftest.py may import ttnn.
+    if early_config.known_args_namespace.plimsoll:
+        attach()
 
 
 def pytest_configure(config: pytest.Config) -> None:

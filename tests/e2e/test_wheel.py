@@ -115,6 +115,19 @@ def test_the_hook_sees_what_the_preload_sees(installed: Runner, program: tuple[s
     assert (by_hook.code, by_hook.output) == (preloaded.code, preloaded.output)
 
 
+def test_pytest_knows_the_plugin(environment: Environment, installed: Runner) -> None:
+    """It comes before the conftest.py that imports ttnn."""
+    environment.pip("install", "pytest")
+    tests = REPOSITORY / "tests" / "e2e" / "judged" / "test_of_tests.py"
+    chosen = [f"{tests}::test_clean", f"{tests}::test_leak"]
+    pytest_command = [str(installed.python), "-m", "pytest", "-p", "no:cacheprovider", *chosen]
+    judged = installed.raw([*pytest_command, "--plimsoll"], "--no-agent")
+    assert "1 failed, 1 passed" in judged.stdout, judged.stdout + judged.stderr
+    assert judged.stderr == ""
+    not_judged = installed.raw(pytest_command, "--no-agent")
+    assert "2 passed" in not_judged.stdout
+
+
 def test_importing_it_first_is_enough_where_no_hook_runs(
     environment: Environment, wheel: Path, plimsoll: Path, tmp_path: Path
 ) -> None:
