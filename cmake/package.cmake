@@ -11,8 +11,8 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION devel)
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
   "Attaches to an unmodified Tenstorrent TT-NN program and tells which of its tensors, programs and
- circular buffers hold device memory, since when, and why they are still held. Brings the command,
- the allocation server with units for systemd, and the C interface for other runtimes.")
+circular buffers hold device memory, since when, and why they are still held. Brings the command,
+the allocation server with units for systemd, and the C interface for other runtimes.")
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)  # others may link to libplimsoll
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${PROJECT_SOURCE_DIR}/packaging/deb/prerm)
