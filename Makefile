@@ -78,7 +78,7 @@ wheel: setup build
 	@tools/wheel
 
 deb: setup build
-	@cd build/release && cpack -G DEB -B .. >../deb.log || { cat ../deb.log; exit 1; }
+	@cd build/release && cpack -G DEB -B .. >../deb.log 2>&1 || { cat ../deb.log; exit 1; }
 	@rm -rf build/_CPack_Packages
 	@ls build/plimsoll_*.deb
 
