@@ -10,14 +10,7 @@ import pytest
 from judging import EXAMPLES, Judged, judged, pytest_python
 from running import Runner, codes
 
-# `make judged` runs them ten times in random order, alone and in two processes.
-RANDOM_RUNS = int(os.environ.get("PLIMSOLL_JUDGED_RUNS", "1"))
 LEAVES_NOTHING = ("test_leak_with_parameter[1]", "test_leak_allowed")
-
-
-@pytest.fixture(scope="session")
-def judge(plimsoll: Path, release: str, tmp_path_factory: pytest.TempPathFactory) -> Runner:
-    return Runner(plimsoll, pytest_python(release), tmp_path_factory.mktemp("judged-" + release))
 
 
 @pytest.fixture(scope="session")
@@ -47,31 +40,35 @@ def assert_right(found: Judged) -> None:
     assert found.texts["test_only"].startswith("plimsoll: class fixture 'kept_of_class' of test_of")
 
 
-def test_each_verdict_is_right(judge: Runner) -> None:
-    found = judged(judge)
+IN_ORDER = ("-p", "no:randomly")
+SHUFFLED = ("-p", "randomly", "-n", "0")
+IN_TWO_PROCESSES = ("-p", "randomly", "-n", "2")
+RUNS = [
+    ("0.66.0", "3.10", "module", IN_ORDER),
+    ("0.81.1", "3.10", "class", SHUFFLED),
+    ("0.81.1", "3.12", "session", IN_TWO_PROCESSES),
+]
+# `make judged`: ten times each way.
+ALL_RUNS = [
+    (release, python, scope, how)
+    for release, python in (("0.66.0", "3.10"), ("0.81.1", "3.10"), ("0.81.1", "3.12"))
+    for scope in ("module", "class", "session")
+    for how in (SHUFFLED, IN_TWO_PROCESSES)
+] * 10
+
+
+@pytest.mark.parametrize(
+    ("release", "python", "scope", "how"),
+    ALL_RUNS if os.environ.get("PLIMSOLL_JUDGED") == "all" else RUNS,
+)
+def test_each_verdict_is_right(
+    plimsoll: Path, tmp_path: Path, release: str, python: str, scope: str, how: tuple[str, ...]
+) -> None:
+    found = judged(Runner(plimsoll, pytest_python(release, python), tmp_path), *how, scope=scope)
 
     assert_right(found)
     # What a child process leaves is its own: the report of the whole run has it.
     assert "left-at-exit" in codes(found.ended.report)
-
-
-@pytest.mark.parametrize("run", range(RANDOM_RUNS))
-@pytest.mark.parametrize("processes", ["0", "2"])
-@pytest.mark.parametrize("scope", ["class", "session"])
-def test_each_verdict_is_right_in_any_order_and_process(
-    newest: Runner, scope: str, processes: str, run: int
-) -> None:
-    if RANDOM_RUNS == 1 and (scope, processes) not in (("session", "2"), ("class", "0")):
-        pytest.skip("make judged runs all of them")
-    found = judged(newest, "-p", "randomly", "-n", processes, scope=scope)
-
-    assert_right(found)
-
-
-def test_python_3_12_gives_the_same_verdicts(plimsoll: Path, tmp_path: Path) -> None:
-    runner = Runner(plimsoll, pytest_python("0.81.1", "3.12"), tmp_path)
-
-    assert_right(judged(runner, scope="session"))
 
 
 def test_a_leak_is_told_with_owner_line_and_holder(newest: Runner) -> None:

@@ -20,7 +20,8 @@ FIELDS = ("test", "site", "op", "reason", "expires")
 EXPECTED = """  expected: entries such as
     [[allow]]
     test = "tests/test_model.py::*"     # which tests; all when left out
-    site = "cache.py:* in load"         # that line or a caller, as reports say; or op = "ttnn.conv2d"
+    site = "cache.py:* in load"         # the line or a caller of it, as reports write them
+    op = "ttnn.zeros"                   # one of site and op is enough
     reason = "the weights stay, #123"
     expires = 2031-12-31"""
 

@@ -26,7 +26,9 @@ def describe(allocations: list[Allocation], tensors: Tensors) -> dict[int, str]:
 
 def _describe(tensor: Any, untracked: list[Any]) -> str:
     parts = [tensor]
-    parts += [each for each in untracked if _holds(each, tensor)]
+    for each in untracked:  # what a comprehension uses lies in a cell, which would be a holder
+        if _holds(each, tensor):
+            parts.append(each)
     for part in parts:
         for holder in gc.get_referrers(part):
             if not _is_own(holder) and (text := _named(holder, part)):
@@ -62,7 +64,7 @@ def _name_in(names: dict[str, Any], wanted: Any) -> str:
 
 
 def _is_own(holder: Any) -> bool:
-    """Those that look hold what they look at; so no function here has another one within."""
+    """Those that look hold what they look at."""
     if isinstance(holder, FrameType):
         return holder.f_code.co_filename.startswith(OWN_FOLDER)
     if isinstance(holder, GeneratorType):
