@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,10 @@ class Frame:
     file: str
     line: int | None
     function: str
+
+    def __str__(self) -> str:
+        line = f":{self.line}" if self.line else ""
+        return f"{os.path.basename(self.file)}{line} in {self.function}"
 
 
 @dataclass(frozen=True)

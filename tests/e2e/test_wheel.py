@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from judging import EXAMPLES, pytest_python
 from running import REPOSITORY, Json, Runner, ttnn_python
 from serving import Server
 from test_ps import start_command
@@ -62,14 +63,18 @@ def wheel() -> Path:
 
 @pytest.fixture(scope="session")
 def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Environment:
-    """With the wheel, and with the packages of the release's environment, which is shared."""
-    theirs = ttnn_python(RELEASE)
-    made = Environment.make(theirs, tmp_path_factory.mktemp("wheel") / "environment")
-    [packages] = theirs.parent.parent.glob("lib/python*/site-packages")
-    [own] = made.folder.glob("lib/python*/site-packages")
-    (own / "ttnn.pth").write_text(f"{packages}\n")
+    """With the wheel, and with the packages of environments that are shared: ttnn and pytest."""
+    theirs = ttnn_python(RELEASE), pytest_python(RELEASE)
+    made = Environment.make(theirs[0], tmp_path_factory.mktemp("wheel") / "environment")
+    paths = [f"{packages_of(python.parent.parent)}\n" for python in theirs]
+    (packages_of(made.folder) / "theirs.pth").write_text("".join(paths))
     made.pip("install", wheel)
     return made
+
+
+def packages_of(environment: Path) -> Path:
+    [packages] = environment.glob("lib/python*/site-packages")
+    return packages
 
 
 @pytest.fixture(scope="session")
@@ -115,10 +120,9 @@ def test_the_hook_sees_what_the_preload_sees(installed: Runner, program: tuple[s
     assert (by_hook.code, by_hook.output) == (preloaded.code, preloaded.output)
 
 
-def test_pytest_knows_the_plugin(environment: Environment, installed: Runner) -> None:
+def test_pytest_knows_the_plugin(installed: Runner) -> None:
     """It comes before the conftest.py that imports ttnn."""
-    environment.pip("install", "pytest")
-    tests = REPOSITORY / "tests" / "e2e" / "judged" / "test_of_tests.py"
+    tests = EXAMPLES / "test_of_tests.py"
     chosen = [f"{tests}::test_clean", f"{tests}::test_leak"]
     pytest_command = [str(installed.python), "-m", "pytest", "-p", "no:cacheprovider", *chosen]
     judged = installed.raw([*pytest_command, "--plimsoll"], "--no-agent")

@@ -20,7 +20,8 @@ FIELDS = ("test", "site", "op", "reason", "expires")
 EXPECTED = """  expected: entries such as
     [[allow]]
     test = "tests/test_model.py::*"     # which tests; all when left out
-    site = "cache.py:* in load"         # the line as reports write it; or op = "ttnn.conv2d"
+    site = "cache.py:* in load"         # the line or a caller of it, as reports write them
+    op = "ttnn.zeros"                   # one of site and op is enough
     reason = "the weights stay, #123"
     expires = 2031-12-31"""
 
@@ -31,7 +32,8 @@ class AllowanceError(Exception):
 
 @dataclass(frozen=True)
 class Allowance:
-    """Patterns as of a shell; what is not given matches everything."""
+    """Patterns as of a shell; what is not given matches everything. A site is the line that
+    allocated, or one of its callers."""
 
     test: str = "*"
     site: str = "*"
@@ -41,7 +43,7 @@ class Allowance:
     def covers(self, nodeid: str, allocation: Allocation) -> bool:
         return (
             fnmatchcase(nodeid, self.test)
-            and fnmatchcase(allocation.call_site or "", self.site)
+            and any(fnmatchcase(site, self.site) for site in map(str, allocation.frames or [""]))
             and fnmatchcase(allocation.op or "", self.op)
         )
 

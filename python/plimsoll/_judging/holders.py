@@ -1,112 +1,72 @@
-"""Which Python objects hold a tensor: what nobody holds belongs to the runtime, as a rule to the
-programs that it caches.
-
-Tensors themselves are unknown to the garbage collector, and so are dicts and tuples that hold
-nothing else; but whoever holds those is known to it.
-"""
+"""Who holds a tensor, in words that a user knows it by."""
 
 from __future__ import annotations
 
 import gc
+import os
 import sys
-from collections.abc import Iterable, Iterator
-from types import FrameType, FunctionType, MethodType, ModuleType
+from types import FrameType, GeneratorType
 from typing import Any
 
+from plimsoll._judging.tensors import UNTRACKED, Tensors
 from plimsoll._records import Allocation
 
-Key = tuple[int, str, int]  # device, region, address
-UNTRACKED = (dict, tuple)
-# Beyond these lies all that the program has.
-NOT_FOLLOWED = (ModuleType, FunctionType, FrameType, type)
-MOST_FOLLOWED = 100_000
+MOST_DESCRIBED = 5  # each takes a look at all objects there are
+OWN_FOLDER = os.path.dirname(__file__)
 
 
-def held(allocations: Iterable[Allocation]) -> dict[int, str]:
-    """By the allocation's id: who holds it, in words. Those that no Python object holds are not in
-    there."""
-    wanted = {key: one.id for one in allocations for key in _keys(one)}
-    found: dict[int, str] = {}
-    for holder, tensor in _all_held():
-        for id_ in {wanted[key] for key in _places(tensor) if key in wanted}:
-            if id_ not in found or not found[id_]:
-                found[id_] = _describe(holder, tensor)
-    return found
+def describe(allocations: list[Allocation], tensors: Tensors) -> dict[int, str]:
+    """By the allocation's id, of the first ones; those that cannot be told are left out."""
+    described = {}
+    for one in allocations[:MOST_DESCRIBED]:
+        if text := _describe(tensors.of(one), tensors.untracked):
+            described[one.id] = text
+    return described
 
 
-def within(value: Any, allocations: Iterable[Allocation]) -> set[int]:
-    """The ids of those whose tensors can be reached from this value."""
-    wanted = {key: one.id for one in allocations for key in _keys(one)}
-    return {wanted[key] for tensor in _reachable(value) for key in _places(tensor) if key in wanted}
+def _describe(tensor: Any, untracked: list[Any]) -> str:
+    parts = [tensor]
+    for each in untracked:  # what a comprehension uses lies in a cell, which would be a holder
+        if _holds(each, tensor):
+            parts.append(each)
+    for part in parts:
+        for holder in gc.get_referrers(part):
+            if not _is_own(holder) and (text := _named(holder, part)):
+                return text
+    return ""
 
 
-def _keys(allocation: Allocation) -> list[Key]:
-    return [(device, allocation.region, allocation.address) for device in allocation.devices]
+def _holds(container: Any, tensor: Any) -> bool:
+    for part in gc.get_referents(container):
+        if part is tensor:
+            return True
+    return False
 
 
-def _tensor_type() -> Any:
-    return getattr(sys.modules.get("ttnn"), "Tensor", ())
-
-
-def _places(tensor: Any) -> list[Key]:
-    """Nowhere when it is not on a device, or was freed by hand."""
-    try:
-        if not tensor.is_allocated():
-            return []
-        region = tensor.memory_config().buffer_type.name.lower()
-        address = tensor.buffer_address()
-        return [(chip, region, address) for chip in tensor.device().get_device_ids()]
-    except Exception:  # whatever the runtime throws: it says nothing of where this one is
-        return []
-
-
-def _all_held() -> Iterator[tuple[Any, Any]]:
-    """Each tensor with an object that the collector knows and that holds it."""
-    kind = _tensor_type()
-    for holder in [*gc.get_objects(), *_running()]:
-        waiting = [holder]
-        while waiting:
-            for part in gc.get_referents(waiting.pop()):
-                if isinstance(part, kind):
-                    yield holder, part
-                elif type(part) in UNTRACKED and not gc.is_tracked(part):
-                    waiting.append(part)
-
-
-def _running() -> Iterator[FrameType]:
-    for top in sys._current_frames().values():
-        frame: FrameType | None = top
-        while frame is not None:
-            yield frame
-            frame = frame.f_back
-
-
-def _reachable(value: Any) -> Iterator[Any]:
-    kind = _tensor_type()
-    seen, waiting = {id(value)}, [value]
-    while waiting and len(seen) < MOST_FOLLOWED:
-        one = waiting.pop()
-        if isinstance(one, kind):
-            yield one
-        elif not isinstance(one, NOT_FOLLOWED):
-            fresh = [part for part in gc.get_referents(one) if id(part) not in seen]
-            seen.update(map(id, fresh))
-            waiting.extend(fresh)
-
-
-def _describe(holder: Any, tensor: Any) -> str:
-    """Empty: nothing that a user would know it by."""
+def _named(holder: Any, part: Any) -> str:
     if isinstance(holder, FrameType):
         code = holder.f_code
-        return f"a local variable of {code.co_name}, {code.co_filename}:{holder.f_lineno}"
+        line = f"{os.path.basename(code.co_filename)}:{holder.f_lineno}"
+        return f"{_name_in(holder.f_locals, part)}, local in {code.co_name} at {line}"
     for module in list(sys.modules.values()):
-        names = getattr(module, "__dict__", None)
-        if names is None:
-            continue
-        for name, value in list(names.items()):
-            if value is tensor and names is holder:
-                return f"{name} of module {module.__name__}"
-            if value is holder and not isinstance(holder, MethodType):
-                return f"{name}, a {type(holder).__name__} of module {module.__name__}"
-    owner = holder if not isinstance(holder, dict) else None
-    return f"a {type(owner).__name__}" if owner is not None else ""
+        names = getattr(module, "__dict__", {})
+        if name := _name_in(names, part if names is holder else holder):
+            return f"{name} of module {module.__name__}"
+    plain = isinstance(holder, (*UNTRACKED, list))
+    return "" if plain else f"an object of type {type(holder).__name__}"
+
+
+def _name_in(names: dict[str, Any], wanted: Any) -> str:
+    for name, value in list(names.items()):
+        if value is wanted:
+            return name
+    return ""
+
+
+def _is_own(holder: Any) -> bool:
+    """Those that look hold what they look at."""
+    if isinstance(holder, FrameType):
+        return holder.f_code.co_filename.startswith(OWN_FOLDER)
+    if isinstance(holder, GeneratorType):
+        return holder.gi_code.co_filename.startswith(OWN_FOLDER)
+    return False

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from plimsoll._judging import holders
+from plimsoll._judging import holders, tensors
 from plimsoll._judging.ownership import Ownership
 from plimsoll._records import Allocation
 
@@ -34,7 +34,7 @@ class Residue:
     def take(self, what: str, found: list[Allocation]) -> None:
         self.left = [one for one in found if one.owner == "user"]
         self.of_runtime = [one for one in found if one.owner != "user"]
-        self.steps.append(f"{what}: {len(self.left)} left")
+        self.steps.append(f"{len(self.left)} {what}")
 
 
 def inspect(look: Look, item: Any, ownership: Ownership, *, clear_cache: bool) -> Residue:
@@ -55,7 +55,7 @@ def inspect(look: Look, item: Any, ownership: Ownership, *, clear_cache: bool) -
         gc.collect()
         still = {one.id for one in look()}
         residue.left = [one for one in residue.left if one.id in still]
-        residue.steps.append(f"confirmed by another gc.collect(): {len(residue.left)} left")
+        residue.steps.append(f"{len(residue.left)} after another")
     return residue
 
 
@@ -84,16 +84,20 @@ def _tell_apart(residue: Residue, ownership: Ownership, *, cache_is_empty: bool)
     for keeper in ownership.living:
         cached = getattr(keeper.fixture, "cached_result", None)
         if cached is not None:
-            adopted = holders.within(cached[0], residue.left)
+            adopted = tensors.within(cached[0], residue.left)
             keeper.adopted |= adopted
             residue.left = [one for one in residue.left if one.id not in adopted]
-    residue.held_by = holders.held(residue.left)
-    if cache_is_empty:
-        return  # then whatever is there is no cached program's
+    if not residue.left:
+        return
+    held = tensors.Tensors()
+    # Where the cache was cleared, whatever is there is no cached program's.
     unheld = [
-        one for one in residue.left if one.id not in residue.held_by and one.kind not in NOT_TENSORS
+        one
+        for one in residue.left
+        if held.of(one) is None and one.kind not in NOT_TENSORS and not cache_is_empty
     ]
     if unheld:
-        residue.steps.append(f"held by no Python object, so by the runtime: {len(unheld)}")
+        residue.steps.append(f"{len(unheld)} of them held by no Python object, so by the runtime")
     residue.of_runtime += unheld
     residue.left = [one for one in residue.left if one not in unheld]
+    residue.held_by = holders.describe(residue.left, held)

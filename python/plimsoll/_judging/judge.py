@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol  # as plugins do that need a test's reports together
 
-from plimsoll._judging import limits, outcome, verdict
+from plimsoll._judging import limits, outcome
 from plimsoll._judging.allowance import Allowance
-from plimsoll._judging.inspection import Residue, inspect
+from plimsoll._judging.inspection import Look, Residue, inspect
 from plimsoll._judging.memory import Memory
 from plimsoll._judging.ownership import Keeper, Ownership
 from plimsoll._records import Allocation
@@ -29,6 +28,7 @@ class Judge:
         self._clear_cache = clear_cache
         self._with_peaks = with_peaks
         self._baseline = 0
+        self._item: pytest.Item | None = None
         self._of_test: outcome.Outcome | None = None
         self._of_fixtures: list[outcome.Outcome] = []
 
@@ -36,12 +36,12 @@ class Judge:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
         item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-        self._baseline = self._memory.position()
+        self._baseline, self._item = self._memory.position(), item
         self._of_test, self._of_fixtures = None, []
         reports = runtestprotocol(item, log=False, nextitem=nextitem)
         if self._of_test is None:  # it knows no fixtures, or none was set up
             self._judge_test(item)
-        self._judge_fixtures(item)
+        self._judge_fixtures()
         outcome.put_into(reports, item, self._of_test, self._of_fixtures)
         for report in reports:
             item.ihook.pytest_runtest_logreport(report=report)
@@ -65,7 +65,7 @@ class Judge:
         yield
         keeper.end = self._memory.position()
         # Called before it begins to go: what was finalized until then can still be told.
-        fixturedef.addfinalizer(partial(self._judge_fixtures, request.node))
+        fixturedef.addfinalizer(self._judge_fixtures)
 
     def pytest_fixture_post_finalizer(self, fixturedef: Any, request: Any) -> None:
         self._ownership.finalized(fixturedef)
@@ -79,15 +79,15 @@ class Judge:
 
         too_much = limits.exceeded(of_item, self._memory)
         peaks = self._peaks()
-        residue = self._inspect(look, item)
+        residue = self._inspect(look)
         allowed = [*self._allowed, *of_item.allowed]
         self._of_test = outcome.judge("the test", item.nodeid, residue, allowed, too_much, peaks)
 
-    def _judge_fixtures(self, node: Any) -> None:
+    def _judge_fixtures(self) -> None:
         for keeper in self._ownership.take_over():
-            self._judge_fixture(keeper, node)
+            self._judge_fixture(keeper)
 
-    def _judge_fixture(self, keeper: Keeper, node: Any) -> None:
+    def _judge_fixture(self, keeper: Keeper) -> None:
         inner = self._ownership.living
 
         def look() -> list[Allocation]:
@@ -98,13 +98,12 @@ class Judge:
                 and not any(other.made(one.id) for other in inner if other.begin >= keeper.begin)
             ]
 
-        residue = self._inspect(look, node)
-        self._of_fixtures.append(
-            outcome.judge(keeper.name, node.nodeid, residue, self._allowed, [], {})
-        )
+        nodeid = self._item.nodeid if self._item else ""
+        residue = self._inspect(look)
+        self._of_fixtures.append(outcome.judge(keeper.name, nodeid, residue, self._allowed, [], {}))
 
-    def _inspect(self, look: Any, node: Any) -> Residue:
-        return inspect(look, node, self._ownership, clear_cache=self._clear_cache)
+    def _inspect(self, look: Look) -> Residue:
+        return inspect(look, self._item, self._ownership, clear_cache=self._clear_cache)
 
     def _peaks(self) -> dict[str, int]:
         if not self._with_peaks:
@@ -115,6 +114,3 @@ class Judge:
             for region, by_device in levels.items()
             if by_device
         }
-
-
-__all__ = ["Judge", "verdict"]

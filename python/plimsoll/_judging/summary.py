@@ -27,8 +27,8 @@ class Summary:
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         lines = [
-            *self._counted("left device memory behind", "left"),
-            *self._counted("left what is allowed", "allowed"),
+            *self._counted("device memory was left behind by", "left"),
+            *self._counted("allowed was what is left by", "allowed"),
             *self._exceeded(),
             *self._kept(),
         ]
@@ -44,7 +44,7 @@ class Summary:
         found = [each for each in self._outcomes if each[field]]
         if not found:
             return []
-        lines = [f"{len(found)} {what}:"]
+        lines = [f"{what} {len(found)}:"]
         for each in found:
             total = verdict.total(each[field])
             name = each["nodeid"] if each["who"] == "the test" else each["who"]

@@ -11,6 +11,7 @@ from plimsoll._records import Allocation
 
 Row = dict[str, Any]
 MOST_ROWS = 20
+SHOWN_FRAMES = 2
 
 
 def rows(allocations: Iterable[Allocation], held_by: dict[int, str]) -> list[Row]:
@@ -18,7 +19,8 @@ def rows(allocations: Iterable[Allocation], held_by: dict[int, str]) -> list[Row
     found: dict[tuple[Any, ...], Row] = {}
     for one in allocations:
         holder = held_by.get(one.id, "")
-        key = (one.kind, one.region, one.owner, one.op, one.call_site, one.devices, holder)
+        site = " < ".join(map(str, one.frames[:SHOWN_FRAMES]))
+        key = (one.kind, one.region, one.owner, one.op, site, one.devices, holder)
         frame = one.frames[0] if one.frames else None
         row = found.setdefault(
             key,
@@ -27,7 +29,7 @@ def rows(allocations: Iterable[Allocation], held_by: dict[int, str]) -> list[Row
                 "region": one.region,
                 "owner": one.owner,
                 "op": one.op,
-                "call_site": one.call_site,
+                "call_site": site,
                 "file": frame.file if frame else None,
                 "line": frame.line if frame else None,
                 "devices": list(one.devices),
@@ -55,22 +57,18 @@ def where(found: list[Row]) -> str:
 
 
 def made_at(row: Row) -> str:
-    """ttnn.zeros at model.py:12 in load"""
+    """ttnn.zeros at model.py:12 in load < model.py:30 in main"""
     return " at ".join(filter(None, (row["op"], row["call_site"]))) or "a line that is not known"
 
 
 def table(found: list[Row]) -> list[str]:
     """For people: bytes, count, owner, op and line."""
-    whats = [
-        f"{counted(row['count'], row['kind'])} in {REGION_NAMES.get(row['region'], row['region'])}"
-        for row in found[:MOST_ROWS]
-    ]
-    width = max(map(len, [*whats, "what"]))
-    lines = [f"{'bytes':>12}  {'owner':<7}  {'what':<{width}}  made at"]
-    for row, what in zip(found, whats, strict=False):
-        lines.append(
-            f"{size(row['bytes']):>12}  {row['owner']:<7}  {what:<{width}}  {made_at(row)}"
-        )
+    lines = [f"{'bytes':>12}  {'owner':<7}  what"]
+    for row in found[:MOST_ROWS]:
+        what = counted(row["count"], row["kind"])
+        region = REGION_NAMES.get(row["region"], row["region"])
+        lines.append(f"{size(row['bytes']):>12}  {row['owner']:<7}  {what} in {region}")
+        lines.append(f"{'':>12}  {made_at(row)}")
         if row["held_by"]:
             lines.append(f"{'':>12}  held by {row['held_by']}")
     if len(found) > MOST_ROWS:
@@ -85,7 +83,7 @@ def left_text(who: str, found: list[Row], steps: list[str]) -> str:
             "",
             *table(found),
             "",
-            "  looked " + "; ".join(steps),
+            "  looked for: " + "; ".join(steps),
         ]
     )
 

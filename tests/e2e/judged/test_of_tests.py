@@ -1,6 +1,7 @@
 """What tests leave behind, and what only seems so."""
 
 import multiprocessing
+import os
 import threading
 
 import pytest
@@ -71,6 +72,7 @@ def test_clean_in_thread(device):
 def hold_in_child():
     child_device = ttnn.open_device(device_id=0)
     KEPT.append(tensor(child_device))
+    os._exit(0)
 
 
 def test_clean_though_a_child_leaks(device):
