@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from plimsoll._judging import limits
-from plimsoll._judging.allowance import AllowanceError, read
+from plimsoll._judging.allowance import Allowance, AllowanceError, read
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -74,7 +74,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             ) from error
 
 
-def _allowances(config: pytest.Config) -> list:
+def _allowances(config: pytest.Config) -> list[Allowance]:
     file = config.getoption("plimsoll_allow")
     if file is None:
         return []

@@ -44,9 +44,8 @@ def assert_right(found: Judged) -> None:
 IN_ORDER = ("-p", "no:randomly")
 SHUFFLED = ("-p", "randomly", "-n", "0")
 IN_TWO_PROCESSES = ("-p", "randomly", "-n", "2")
-OF_TESTS = str(
-    EXAMPLES / "test_of_tests.py"
-)  # the others have fixtures that need a longer living device
+# The other examples have fixtures that need a longer living device.
+OF_TESTS = str(EXAMPLES / "test_of_tests.py")
 RUNS = [
     ("0.66.0", "3.10", "function", (*IN_ORDER, OF_TESTS)),
     ("0.81.1", "3.12", "function", (*IN_ORDER, OF_TESTS)),
