@@ -40,6 +40,11 @@ class Allocation:
     program: str | None  # label of the program that owns it
     row: dict[str, Any]
 
+    @property
+    def outlived(self) -> bool:
+        """Its device was closed, so it holds no memory; but its object is still there."""
+        return self.row["ending"] is not None
+
     @classmethod
     def of(cls, row: dict[str, Any]) -> Allocation:
         return cls(

@@ -16,7 +16,7 @@ import pytest
 
 from plimsoll import attach
 from plimsoll._judging import limits
-from plimsoll._judging.allowance import AllowanceError, read
+from plimsoll._judging.allowance import Allowance, AllowanceError, read
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -82,7 +82,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             ) from error
 
 
-def _allowances(config: pytest.Config) -> list:
+def _allowances(config: pytest.Config) -> list[Allowance]:
     file = config.getoption("plimsoll_allow")
     if file is None:
         return []

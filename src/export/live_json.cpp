@@ -17,19 +17,24 @@ Json frames_json(const std::vector<ledger::Frame>& frames) {
     return json;
 }
 
+Json rows_json(const std::vector<ledger::AllocationView>& rows) {
+    Json json = Json::array();
+    for (const ledger::AllocationView& row : rows) {
+        json.push_back(allocation_json(row));
+        json.back()["frames"] = frames_json(row.call_site.frames);
+    }
+    return json;
+}
+
 }  // namespace
 
-std::string live_json(std::uint64_t position, const std::vector<ledger::AllocationView>& rows,
-                      std::uint64_t unlisted) {
-    Json json = {{"schema", 1}, {"position", position}, {"live", Json::array()}};
-    for (const ledger::AllocationView& row : rows) {
-        Json one = allocation_json(row);
-        one["frames"] = frames_json(row.call_site.frames);
-        json["live"].push_back(std::move(one));
-    }
-    json["live_count"] = rows.size();
-    json["unlisted"] = unlisted;
-    return text_of(json);
+std::string live_json(const LiveRows& rows) {
+    return text_of({{"schema", 1},
+                    {"position", rows.position},
+                    {"live", rows_json(rows.live)},
+                    {"live_count", rows.live.size()},
+                    {"outlived", rows_json(rows.outlived)},
+                    {"unlisted", rows.unlisted}});
 }
 
 }  // namespace plimsoll::exporting

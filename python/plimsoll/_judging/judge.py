@@ -82,6 +82,7 @@ class Judge:
         residue = self._inspect(look)
         allowed = [*self._allowed, *of_item.allowed]
         self._of_test = outcome.judge("the test", item.nodeid, residue, allowed, too_much, peaks)
+        self._of_test.attached = self._memory.attached
 
     def _judge_fixtures(self) -> None:
         for keeper in self._ownership.take_over():

@@ -25,11 +25,12 @@ class Memory:
         return reader.position() if reader else 0
 
     def made_after(self, position: int) -> list[Allocation]:
-        """What is live of that."""
+        """What is live of that, or has outlived its device."""
         reader = self._open()
         if reader is None or reader.position() <= position:
             return []
-        return [Allocation.of(row) for row in reader.live(position)["live"]]
+        rows = reader.live(position)
+        return [Allocation.of(row) for row in [*rows["live"], *rows["outlived"]]]
 
     def restart_peaks(self) -> None:
         if reader := self._open():

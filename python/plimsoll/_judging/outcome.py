@@ -24,6 +24,7 @@ class Outcome:
     of_runtime: list[Row] = field(default_factory=list)
     exceeded: list[str] = field(default_factory=list)
     peaks: dict[str, int] = field(default_factory=dict)
+    attached: bool = True  # else nothing was there to be judged
     text: str = ""  # why it fails; empty: it does not
 
     def plain(self) -> dict[str, Any]:
@@ -47,12 +48,12 @@ def judge(
     return Outcome(
         who,
         nodeid,
-        left,
-        verdict.rows(excused, residue.held_by),
-        of_runtime,
-        exceeded,
-        peaks,
-        "\n\n".join(texts),
+        left=left,
+        allowed=verdict.rows(excused, residue.held_by),
+        of_runtime=of_runtime,
+        exceeded=exceeded,
+        peaks=peaks,
+        text="\n\n".join(texts),
     )
 
 

@@ -27,6 +27,7 @@ class Summary:
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         lines = [
+            *self._nothing(),
             *self._counted("device memory was left behind by", "left"),
             *self._counted("allowed was what is left by", "allowed"),
             *self._exceeded(),
@@ -39,6 +40,11 @@ class Summary:
         if self._annotations:
             for line in self._annotated():
                 terminalreporter.write_line(line)
+
+    def _nothing(self) -> list[str]:
+        if not self._outcomes or any(each["attached"] for each in self._outcomes):
+            return []
+        return ["no test opened a device that Plimsoll saw, so nothing was judged"]
 
     def _counted(self, what: str, field: str) -> list[str]:
         found = [each for each in self._outcomes if each[field]]

@@ -33,14 +33,23 @@ class Tensors:
     def __init__(self) -> None:
         self.untracked: list[Any] = []
         self._newest: dict[Place, Any] = {}
+        self._elsewhere: list[Any] = []  # in some releases also those of a device that was closed
         for tensor in self._all():
             place = _place(tensor)
-            if place and _number(tensor) >= _number(self._newest.get(place)):
+            if place is None:
+                self._elsewhere.append(tensor)
+            elif _number(tensor) >= _number(self._newest.get(place)):
                 self._newest[place] = tensor
 
     def of(self, allocation: Allocation) -> Any:
         """None: no object holds one."""
-        return self._newest.get((allocation.region, allocation.address))
+        wanted = (allocation.region, allocation.address)
+        if wanted in self._newest or not allocation.outlived:
+            return self._newest.get(wanted)
+        for tensor in self._elsewhere:
+            if _last_place(tensor) == wanted:
+                return tensor
+        return None
 
     def _all(self) -> Iterator[Any]:
         kinds = _tensor_types()
@@ -89,10 +98,15 @@ def _tensor_types() -> set[type]:
 def _place(tensor: Any) -> Place | None:
     """None: it is not on a device, or was freed by hand."""
     try:
-        if not tensor.is_allocated():
-            return None
-        return tensor.memory_config().buffer_type.name.lower(), tensor.buffer_address()
+        return _last_place(tensor) if tensor.is_allocated() else None
     except Exception:  # whatever the runtime throws: it says nothing of where this one is
+        return None
+
+
+def _last_place(tensor: Any) -> Place | None:
+    try:
+        return tensor.memory_config().buffer_type.name.lower(), tensor.buffer_address()
+    except Exception:
         return None
 
 

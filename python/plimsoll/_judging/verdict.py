@@ -20,7 +20,7 @@ def rows(allocations: Iterable[Allocation], held_by: dict[int, str]) -> list[Row
     for one in allocations:
         holder = held_by.get(one.id, "")
         site = " < ".join(map(str, one.frames[:SHOWN_FRAMES]))
-        key = (one.kind, one.region, one.owner, one.op, site, one.devices, holder)
+        key = (one.kind, one.region, one.owner, one.op, site, one.devices, one.outlived, holder)
         frame = one.frames[0] if one.frames else None
         row = found.setdefault(
             key,
@@ -34,7 +34,7 @@ def rows(allocations: Iterable[Allocation], held_by: dict[int, str]) -> list[Row
                 "line": frame.line if frame else None,
                 "devices": list(one.devices),
                 "held_by": holder,
-                "program": one.program,
+                "outlived": one.outlived,
                 "count": 0,
                 "bytes": 0,
             },
@@ -67,7 +67,8 @@ def table(found: list[Row]) -> list[str]:
     for row in found[:MOST_ROWS]:
         what = counted(row["count"], row["kind"])
         region = REGION_NAMES.get(row["region"], row["region"])
-        lines.append(f"{size(row['bytes']):>12}  {row['owner']:<7}  {what} in {region}")
+        over = ", longer than its device was open" if row["outlived"] else ""
+        lines.append(f"{size(row['bytes']):>12}  {row['owner']:<7}  {what} in {region}{over}")
         lines.append(f"{'':>12}  {made_at(row)}")
         if row["held_by"]:
             lines.append(f"{'':>12}  held by {row['held_by']}")
