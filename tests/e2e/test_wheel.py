@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from judging import EXAMPLES, pytest_python
+from judging import EXAMPLES, QUIET, pytest_python
 from running import REPOSITORY, Json, Runner, ttnn_python
 from serving import Server
 from test_ps import start_command
@@ -125,7 +125,7 @@ def test_pytest_knows_the_plugin(installed: Runner) -> None:
     tests = EXAMPLES / "test_of_tests.py"
     chosen = [f"{tests}::test_clean", f"{tests}::test_leak"]
     pytest_command = [str(installed.python), "-m", "pytest", "-p", "no:cacheprovider", *chosen]
-    judged = installed.raw([*pytest_command, "--plimsoll"], "--no-agent")
+    judged = installed.raw([*pytest_command, "--plimsoll"], "--no-agent", **QUIET)
     assert "1 failed, 1 passed" in judged.stdout, judged.stdout + judged.stderr
     assert judged.stderr == ""
     not_judged = installed.raw(pytest_command, "--no-agent")
