@@ -29,7 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--plimsoll-clear-cache",
         action="store_true",
-        help="clear the program caches of a test's devices before what it left is judged",
+        help="clear program caches before what a test left is judged",
     )
     group.addoption(
         "--plimsoll-allow",

@@ -37,6 +37,10 @@ def assert_right(found: Judged) -> None:
             assert text.startswith("plimsoll: took "), text
         if name.startswith("test_failed"):
             assert not text.startswith("plimsoll"), text
+    for name, properties in found.properties.items():
+        if "clean" in name:
+            assert properties["plimsoll_left_count"] == "0", name
+    assert ", 2 xfailed" in found.ended.stdout
     if "test_only" in found.texts:
         assert found.texts["test_only"].startswith("plimsoll: class fixture 'kept_of_class' of")
 

@@ -42,15 +42,15 @@ def inspect(look: Look, item: Any, ownership: Ownership, *, clear_cache: bool) -
     residue = Residue()
     residue.take("at its end", look())
     if residue.left:
-        devices = _devices_of(item) if clear_cache else []
         _let_go(item)
         gc.collect()
         residue.take("after gc.collect()", look())
-        if clear_cache and (residue.left or residue.of_runtime):
-            _clear_program_caches(devices)
-            residue.take(f"after clearing {len(devices)} program caches", look())
+    cleared = 0
+    if clear_cache and (residue.left or residue.of_runtime):
+        cleared = _clear_program_caches(ownership)
+        residue.take(f"after clearing {cleared} program caches", look())
     if residue.left:
-        _tell_apart(residue, ownership, cache_is_empty=clear_cache and bool(devices))
+        _tell_apart(residue, ownership, cache_is_empty=cleared > 0)
     if residue.left:
         gc.collect()
         still = {one.id for one in look()}
@@ -69,24 +69,21 @@ def _let_go(item: Any) -> None:
                 delattr(sys, name)
 
 
-def _devices_of(item: Any) -> list[Any]:
-    values = (getattr(item, "funcargs", None) or {}).values()
-    return [value for value in values if hasattr(value, "clear_program_cache")]
-
-
-def _clear_program_caches(devices: list[Any]) -> None:
+def _clear_program_caches(ownership: Ownership) -> int:
+    """Of the devices that longer living fixtures gave: those of others are closed by now."""
+    values = [keeper.value for keeper in ownership.living]
+    devices = [value for value in values if hasattr(value, "clear_program_cache")]
     for device in devices:
         device.clear_program_cache()
+    return len(devices)
 
 
 def _tell_apart(residue: Residue, ownership: Ownership, *, cache_is_empty: bool) -> None:
     """Memory of the user, of fixtures that live on, and of the runtime."""
     for keeper in ownership.living:
-        cached = getattr(keeper.fixture, "cached_result", None)
-        if cached is not None:
-            adopted = tensors.within(cached[0], residue.left)
-            keeper.adopted |= adopted
-            residue.left = [one for one in residue.left if one.id not in adopted]
+        adopted = tensors.within(keeper.value, residue.left)
+        keeper.adopted |= adopted
+        residue.left = [one for one in residue.left if one.id not in adopted]
     if not residue.left:
         return
     held = tensors.Tensors()

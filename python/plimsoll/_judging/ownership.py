@@ -22,6 +22,12 @@ class Keeper:
         where = f" of {self.fixture.baseid}" if self.fixture.baseid else ""
         return f"{self.fixture.scope} fixture '{self.fixture.argname}'{where}"
 
+    @property
+    def value(self) -> Any:
+        """None: it has none, or is finalized."""
+        cached = getattr(self.fixture, "cached_result", None)
+        return cached[0] if cached else None
+
     def made(self, id_: int) -> bool:
         return self.begin < id_ and (self.end is None or id_ <= self.end)
 

@@ -27,6 +27,14 @@ def of_class(device):
 
 
 @pytest.fixture(scope="class")
+def background(device):
+    """Holds what its value does not lead to."""
+    held = [tensor(device), tensor(device)]
+    yield
+    held.clear()
+
+
+@pytest.fixture(scope="class")
 def kept_of_class(device):
     KEPT.append(tensor(device, 5))
 
@@ -43,7 +51,10 @@ class TestClass:
     def test_one(self, of_class, device):
         tensor(device)
 
-    def test_two(self, of_class):
+    def test_two(self, of_class, background):
+        pass
+
+    def test_three(self, background):
         pass
 
 
