@@ -5,22 +5,30 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 install(TARGETS plimsoll plimsolld DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(FILES include/plimsoll/allocation_client.hpp include/plimsoll/client.h
-        include/plimsoll/version.h
+        include/plimsoll/reader.h include/plimsoll/version.h
         DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/plimsoll)
 if(TARGET plimsoll-ttmetal)
   install(TARGETS plimsoll-ttmetal DESTINATION lib/plimsoll)
 endif()
 install(DIRECTORY python/plimsoll DESTINATION lib/plimsoll/python
         FILES_MATCHING PATTERN "*.py" PATTERN "py.typed")
+install(FILES LICENSE DESTINATION share/doc/plimsoll RENAME copyright)
 
-# The server as a service of systemd: plimsolld.socket starts it.
-configure_file(packaging/systemd/plimsolld.service.in plimsolld.service @ONLY)
+# The server as a service of systemd: plimsolld.socket starts it. The unit names the program by its
+# whole path, which is known when it is installed and not before.
+install(CODE "
+  set(plimsolld \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}/plimsolld\")
+  configure_file(\"${PROJECT_SOURCE_DIR}/packaging/systemd/plimsolld.service.in\"
+                 \"${PROJECT_BINARY_DIR}/plimsolld.service\" @ONLY)")
 install(FILES ${PROJECT_BINARY_DIR}/plimsolld.service packaging/systemd/plimsolld.socket
         DESTINATION lib/systemd/system)
 
-# find_package(plimsoll), plimsoll::plimsoll
+# find_package(plimsoll) or find_package(Plimsoll), plimsoll::plimsoll, plimsoll::reader
 set(plimsoll_package ${CMAKE_INSTALL_LIBDIR}/cmake/plimsoll)
 set_target_properties(plimsoll_shared PROPERTIES EXPORT_NAME plimsoll)
+install(TARGETS plimsoll-reader EXPORT plimsoll
+        DESTINATION lib/plimsoll
+        INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(TARGETS plimsoll_shared EXPORT plimsoll
         DESTINATION ${CMAKE_INSTALL_LIBDIR}
         INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})

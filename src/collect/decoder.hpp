@@ -37,6 +37,10 @@ class Decoder {
     // rows where the counters say as much. In L1 they do not: what lies over what, only rows tell.
     ledger::Look look_at_figures(std::uint64_t now_ns);
 
+    // The live rows that were made after this one, as look() has them. Those with an ending are not
+    // live any more: their device was closed, but their objects are still there.
+    std::vector<ledger::Row> live_after(std::uint64_t id);
+
     // Puts in the names that only the segment has.
     void name(ledger::ProcessView& view) const;
 
@@ -64,6 +68,7 @@ class Decoder {
     ledger::Work work_at(std::uint32_t location);
     static ledger::Allocation allocation(std::uint64_t id, const segment::Record& record);
     ledger::Row row(std::uint64_t id, const segment::Record& record);
+    ledger::Row live_row(std::uint64_t id, const segment::Record& record);
     ledger::CallSite call_site(std::uint32_t location) const;
 
     const segment::Reader* reader_;

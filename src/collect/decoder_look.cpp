@@ -21,10 +21,14 @@ bool waits_for_object(const segment::Record& record) {
     return (record.flags & segment::kSuspended) != 0 && !ends_with_program;
 }
 
+ledger::Ending ending_of_waiting(const segment::Record& record) {
+    return (record.flags & segment::kClosedAtExit) != 0 ? ledger::Ending::left_at_exit
+                                                        : ledger::Ending::outlived_device;
+}
+
 // Until it does, it is the user's, and as over as one of which the process said so.
 void count_ending(ledger::Look& look, ledger::Row& row, const segment::Record& record) {
-    row.ending = (record.flags & segment::kClosedAtExit) != 0 ? ledger::Ending::left_at_exit
-                                                              : ledger::Ending::outlived_device;
+    row.ending = ending_of_waiting(record);
     ++look.ended_count[static_cast<std::size_t>(*row.ending)];
     for (ledger::Cell& cell : look.cells) {
         const ledger::Allocation& made = row.allocation;
@@ -122,6 +126,32 @@ ledger::Row Decoder::row(std::uint64_t id, const segment::Record& record) {
     return to;
 }
 
+ledger::Row Decoder::live_row(std::uint64_t id, const segment::Record& record) {
+    ledger::Row to = row(id, record);
+    if (record.program != 0) {
+        const segment::Program program = reader_->program(record.program);
+        to.program = ledger::Program{program.runtime_id, reader_->text(program.label),
+                                     call_site(program.location)};
+        to.last_run = program.last_run;
+        to.label = learn_label(program.label);
+    }
+    return to;
+}
+
+std::vector<ledger::Row> Decoder::live_after(std::uint64_t id) {
+    const segment::LiveCopy live = reader_->live();
+    refresh_devices();
+    std::vector<ledger::Row> rows;
+    for (const segment::LiveCopy::Row& from : live.rows) {
+        if (from.id <= id) continue;
+        const bool is_over = waits_for_object(from.record);
+        if (!is_over && (from.record.flags & segment::kSuspended) != 0) continue;
+        rows.push_back(live_row(from.id, from.record));
+        if (is_over) rows.back().ending = ending_of_waiting(from.record);
+    }
+    return rows;
+}
+
 ledger::Look Decoder::look(std::uint64_t now_ns) {
     ledger::Look look = look_at(*reader_);
     look.now_ns = now_ns;
@@ -130,20 +160,13 @@ ledger::Look Decoder::look(std::uint64_t now_ns) {
     look.health.rows_in_flight = live.in_flight;
     look.health.rows_rejected = live.rejected;
     for (const auto& [id, record] : live.rows) {
-        ledger::Row to = row(id, record);
         if (waits_for_object(record)) {
+            ledger::Row to = row(id, record);
             count_ending(look, to, record);
             look.ended.push_back(std::move(to));
             continue;
         }
-        if (record.program != 0) {
-            const segment::Program program = reader_->program(record.program);
-            to.program = ledger::Program{program.runtime_id, reader_->text(program.label),
-                                         call_site(program.location)};
-            to.last_run = program.last_run;
-            to.label = learn_label(program.label);
-        }
-        look.live.push_back(std::move(to));
+        look.live.push_back(live_row(id, record));
     }
     for (std::uint64_t row = 0; row < reader_->refusals_used(); ++row) {
         const std::optional<segment::Refusal> from = reader_->refusal(row);

@@ -62,7 +62,10 @@ std::uint64_t unlisted_live(const segment::Reader& reader) {
     return live;
 }
 
-ledger::Health health(const segment::Reader& reader, const segment::Header& header) {
+}  // namespace
+
+ledger::Health health_of(const segment::Reader& reader) {
+    const segment::Header header = reader.header();
     ledger::Health to;
     to.events_produced = reader.events_produced();
     to.unlisted_allocations = header.unlisted_allocations;
@@ -76,8 +79,6 @@ ledger::Health health(const segment::Reader& reader, const segment::Header& head
     return to;
 }
 
-}  // namespace
-
 ledger::Look look_at(const segment::Reader& reader) {
     const segment::Header header = reader.header();
     ledger::Look look;
@@ -85,7 +86,7 @@ ledger::Look look_at(const segment::Reader& reader) {
     look.exiting = header.exiting != 0;
     look.cells = cells(reader);
     look.coverage = coverage(reader, header);
-    look.health = health(reader, header);
+    look.health = health_of(reader);
     look.refusal_count = header.refusals;
     std::copy(std::begin(header.ended_count), std::end(header.ended_count),
               look.ended_count.begin());

@@ -89,6 +89,18 @@ std::vector<FoundSegment> find_segments_of(pid_t pid) {
     return found;
 }
 
+std::vector<FoundSegment> find_own_segments() {
+    std::vector<FoundSegment> found;
+    for (UniqueFd& segment : segments_of("/proc/self")) {
+        Arrival arrival;
+        arrival.user = ::geteuid();
+        arrival.segment = std::move(segment);
+        arrival.pid = ::getpid();
+        found.push_back({std::move(arrival), ::getpid()});
+    }
+    return found;
+}
+
 std::vector<FoundSegment> find_segments(const std::set<pid_t>& without) {
     std::vector<FoundSegment> found;
     for (const pid_t pid : all_processes()) {

@@ -23,6 +23,9 @@ std::vector<FoundSegment> find_segments(const std::set<pid_t>& without = {});
 // Those of one process.
 std::vector<FoundSegment> find_segments_of(pid_t pid);
 
+// Those of this process, whatever its number is where /proc was mounted.
+std::vector<FoundSegment> find_own_segments();
+
 // Whether it is that process's own, as far as the segment says.
 bool is_owner(const FoundSegment& found);
 

@@ -3,8 +3,12 @@
 #include <sys/wait.h>
 #include <time.h>
 
+#include <algorithm>
+
+#include "collect/look.hpp"
 #include "collect/process_end.hpp"
 #include "collect/user_name.hpp"
+#include "ledger/allocation_view.hpp"
 
 namespace plimsoll::collect {
 namespace {
@@ -58,12 +62,13 @@ std::size_t WatchedProcess::drain() {
         drained += some;
     }
     // A look copies the whole live table: only when history was lost, and not each time.
-    if (decoder_.lost() != lost_at_last_look_ && ++drains_ % kDrainsBetweenLooks == 0) {
-        lost_at_last_look_ = decoder_.lost();
-        const ledger::Look look = decoder_.look(now_ns());
-        ledger_.catch_up(decoder_.tables(), look);
-    }
+    if (decoder_.lost() != lost_at_last_look_ && ++drains_ % kDrainsBetweenLooks == 0) catch_up();
     return drained;
+}
+
+void WatchedProcess::catch_up() {
+    lost_at_last_look_ = decoder_.lost();
+    ledger_.catch_up(decoder_.tables(), decoder_.look(now_ns()));
 }
 
 std::size_t WatchedProcess::drain_if_busy() {
@@ -128,6 +133,50 @@ ledger::ProcessView WatchedProcess::view(std::optional<int> status) {
 }
 
 ledger::ProcessView WatchedProcess::figures() { return view_in(Detail::figures, {}); }
+
+ledger::ProcessView WatchedProcess::own_view() {
+    return view_as(ledger::ProcessState::running, Detail::allocations);
+}
+
+ledger::ProcessView WatchedProcess::own_figures() {
+    return view_as(ledger::ProcessState::running, Detail::figures);
+}
+
+WatchedProcess::HeldAfter WatchedProcess::held_after(std::uint64_t id) {
+    HeldAfter held;
+    if (last_id() <= id) return held;
+    for (const ledger::Row& row : decoder_.live_after(id)) {
+        auto& rows = row.ending ? held.outlived : held.live;
+        rows.push_back(ledger::allocation_view(decoder_.tables(), row, pid(), now_ns()));
+    }
+    return held;
+}
+
+std::uint64_t WatchedProcess::unlisted_live() const { return health_of(*reader_).unlisted_live; }
+
+std::uint64_t WatchedProcess::events_missing() const {
+    const std::uint64_t produced = reader_->events_produced();
+    return produced - std::min(produced, ledger_.received());
+}
+
+void WatchedProcess::watch_peaks_anew() {
+    // What is missing was lost only when two looks in a row do without it.
+    for (int look = 0; look < 2 && ledger_.has_gap(); ++look) catch_up();
+    ledger_.watch_anew();
+    missing_when_watched_ = events_missing();
+    watched_with_gap_ = ledger_.has_gap();
+}
+
+WatchedProcess::WatchedPeaks WatchedProcess::watched_peaks(std::int32_t device) const {
+    WatchedPeaks watched;
+    const std::vector<ledger::Device>& devices = decoder_.tables().devices;
+    for (std::uint32_t i = 0; i < devices.size(); ++i) {
+        if (devices[i].device == device) watched.peaks = ledger_.watched_peaks(i);
+    }
+    const bool is_whole = !watched_with_gap_ && events_missing() == missing_when_watched_;
+    if (!is_whole || ledger_.has_gap()) watched.coverage = Coverage::at_least;
+    return watched;
+}
 
 ledger::ProcessView WatchedProcess::view_at_exec() {
     return view_as(ledger::ProcessState::exited, Detail::allocations);

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "collect/decoder.hpp"
@@ -32,6 +33,28 @@ class WatchedProcess {
     // The figures alone: `held` is empty or says no call sites, peaks are what the counters know of
     // them. Costs far less where there is much.
     [[nodiscard]] ledger::ProcessView figures();
+    // The same two of the process that calls, of which the kernel need not be asked.
+    [[nodiscard]] ledger::ProcessView own_view();
+    [[nodiscard]] ledger::ProcessView own_figures();
+    // What it holds that was made after this one, and what of that has outlived its device: it
+    // holds no memory, but its object is still there. Costs little where there is little of it.
+    struct HeldAfter {
+        std::vector<ledger::AllocationView> live;
+        std::vector<ledger::AllocationView> outlived;
+    };
+    [[nodiscard]] HeldAfter held_after(std::uint64_t id);
+    // Live allocations that found no room in its live table: nobody can list them.
+    [[nodiscard]] std::uint64_t unlisted_live() const;
+
+    // From here on watched_peaks() tells of the time since, after all events so far were read.
+    void watch_peaks_anew();
+    struct WatchedPeaks {
+        ledger::DevicePeaks peaks;
+        Coverage coverage = Coverage::exact;
+    };
+    // Of the chip with this id.
+    [[nodiscard]] WatchedPeaks watched_peaks(std::int32_t device) const;
+
     // Of a process that has become another program since.
     [[nodiscard]] ledger::ProcessView view_at_exec();
     // How many allocations it holds.
@@ -40,6 +63,8 @@ class WatchedProcess {
     // As it is counted here, else as it counts itself.
     [[nodiscard]] pid_t pid() const { return pid_ != 0 ? pid_ : own_pid_; }
     [[nodiscard]] uid_t user() const { return user_; }
+    // Events it ever made: when there are no more of them than there were, nothing has changed.
+    [[nodiscard]] std::uint64_t events_produced() const { return reader_->events_produced(); }
     // The highest id that an allocation can have by now.
     [[nodiscard]] std::uint64_t last_id() const { return reader_->sequence(); }
     // Its pidfd; -1: the kernel gave none.
@@ -51,6 +76,8 @@ class WatchedProcess {
   private:
     enum class Detail { figures, allocations };
 
+    void catch_up();
+    [[nodiscard]] std::uint64_t events_missing() const;
     ledger::ProcessView view_as(ledger::ProcessState state, Detail detail);
     ledger::ProcessView view_in(Detail detail, std::optional<int> status);
     // As it is known here: by the number and the user that the kernel names.
@@ -64,6 +91,8 @@ class WatchedProcess {
     ledger::ProcessLedger ledger_;
     std::uint64_t lost_at_last_look_ = 0;
     std::uint64_t drains_ = 0;
+    std::uint64_t missing_when_watched_ = 0;
+    bool watched_with_gap_ = false;
     std::uint64_t sequence_at_last_drain_ = 0;
     int drains_left_out_ = 0;
     pid_t pid_ = 0;  // 0: it has no number here

@@ -172,6 +172,12 @@ void DeviceStory::end_watch(std::size_t watch) {
     if (watch < watches_.size()) watches_[watch].end(tallies_);
 }
 
+void DeviceStory::begin_watch_anew(std::size_t watch) {
+    end_watch(watch);
+    if (watch < watches_.size()) watches_[watch] = PeakWatch(watch);
+    begin_watch(watch);
+}
+
 DevicePeaks DeviceStory::peaks(std::size_t watch) const {
     return watch < watches_.size() ? watches_[watch].peaks(tallies_) : DevicePeaks{};
 }

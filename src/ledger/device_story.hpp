@@ -20,13 +20,18 @@ struct Resident {
     bool leaves = false;
 };
 
+// Who watches a device's peaks, by number: one always, one since somebody asked, and one for each
+// window that the program has named.
+inline constexpr std::size_t kAlways = 0;
+inline constexpr std::size_t kSinceAsked = 1;
+inline constexpr std::size_t kFirstWindow = 2;
+
 // What one device holds, and the most it ever held. Of a program's buffers those count that are
 // resident; runs.cpp says which. Costs the same however much is live: bytes and portions are kept,
 // and allocations only while they are resident.
 class DeviceStory {
   public:
-    // Watch 0 is always there.
-    DeviceStory() { begin_watch(0); }
+    DeviceStory() { begin_watch(kAlways); }
 
     // `groups` are those of `cores` that a shared footprint lies on. Both return by how much the
     // device's bytes changed: what comes to lie over others adds less than its own bytes. Only what
@@ -63,6 +68,8 @@ class DeviceStory {
     // Peaks of a time that begins now, and goes on after an end_watch().
     void begin_watch(std::size_t watch);
     void end_watch(std::size_t watch);
+    // Forgets what the watch saw: its time is one that begins now.
+    void begin_watch_anew(std::size_t watch);
     // Nothing where it never began.
     [[nodiscard]] DevicePeaks peaks(std::size_t watch) const;
     [[nodiscard]] DevicePeaks kept_peaks(std::size_t watch) const;

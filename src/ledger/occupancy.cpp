@@ -125,7 +125,7 @@ void Occupancy::begin_window(TextId name) {
     }
     ++its->times;
     if (++its->open > 1) return;
-    const auto watch = static_cast<std::size_t>(its - windows_.begin()) + 1;
+    const auto watch = kFirstWindow + static_cast<std::size_t>(its - windows_.begin());
     for (DeviceStory& story : stories_) story.begin_watch(watch);
 }
 
@@ -133,14 +133,20 @@ void Occupancy::end_window(TextId name) {
     const auto its = std::find_if(windows_.begin(), windows_.end(),
                                   [name](const Window& window) { return window.name == name; });
     if (its == windows_.end() || its->open == 0 || --its->open > 0) return;
-    const auto watch = static_cast<std::size_t>(its - windows_.begin()) + 1;
+    const auto watch = kFirstWindow + static_cast<std::size_t>(its - windows_.begin());
     for (DeviceStory& story : stories_) story.end_watch(watch);
+}
+
+void Occupancy::watch_anew() {
+    is_watched_ = true;
+    for (DeviceStory& story : stories_) story.begin_watch_anew(kSinceAsked);
 }
 
 DeviceStory Occupancy::new_story() const {
     DeviceStory story;
+    if (is_watched_) story.begin_watch(kSinceAsked);
     for (std::size_t i = 0; i < windows_.size(); ++i) {
-        if (windows_[i].open > 0) story.begin_watch(i + 1);
+        if (windows_[i].open > 0) story.begin_watch(kFirstWindow + i);
     }
     return story;
 }

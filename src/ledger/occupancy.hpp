@@ -54,6 +54,8 @@ class Occupancy {
 
     void begin_window(TextId name);
     void end_window(TextId name);
+    // From here on watch kSinceAsked of each device is of the time since.
+    void watch_anew();
 
     void keep_peaks();
     // Nothing is live any more.
@@ -65,7 +67,7 @@ class Occupancy {
     [[nodiscard]] const DeviceStory* device(std::uint32_t index) const;
     // What the shares of its peaks are of.
     [[nodiscard]] const PortionKeys& portions() const { return portions_; }
-    // Window i is watch i + 1 of each device.
+    // Window i is watch kFirstWindow + i of each device.
     [[nodiscard]] const std::vector<Window>& windows() const { return windows_; }
     // Bytes of a kind are registered bytes: each allocation's own, also where space is shared.
     [[nodiscard]] const Sum& of(Kind kind) const { return kinds_[static_cast<std::size_t>(kind)]; }
@@ -116,6 +118,7 @@ class Occupancy {
     std::vector<DeviceStory> stories_;  // one per group
     PortionKeys portions_;
     std::vector<Window> windows_;
+    bool is_watched_ = false;  // since somebody asked
     std::unordered_map<std::uint32_t, ProgramStory> programs_;
     std::array<Sum, kKindCount> kinds_{};
     Sum total_;

@@ -43,6 +43,12 @@ class ProcessLedger {
     // tables, and still without their names.
     [[nodiscard]] std::vector<Growth> growths(const Tables& tables) const;
 
+    // The highest levels of a device, an index into Tables::devices, since watch_anew() was called
+    // last. Without a gap in the story they are that, else at least that.
+    void watch_anew() { occupancy_.watch_anew(); }
+    [[nodiscard]] DevicePeaks watched_peaks(std::uint32_t device) const;
+    [[nodiscard]] bool has_gap() const { return gaps_.open() || occupancy_.left_out() != 0; }
+
     [[nodiscard]] std::uint64_t received() const { return gaps_.received(); }
     // Events that could not be as they said: frees of unknown allocations, allocations twice.
     [[nodiscard]] std::uint64_t implausible() const { return implausible_; }

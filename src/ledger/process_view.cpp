@@ -116,7 +116,7 @@ DeviceUse device_use(const Sources& from, std::uint32_t index) {
 
     const DeviceStory* rows = from.now.device(index);
     const DevicePeaks now = rows != nullptr ? rows->now() : DevicePeaks{};
-    const DevicePeaks peaks = known_peaks(from, index, 0);
+    const DevicePeaks peaks = known_peaks(from, index, kAlways);
 
     const auto& unlisted = from.unlisted[index];
     for (const Region region : kRegions) {
@@ -196,7 +196,7 @@ std::vector<WindowUse> window_uses(const Sources& from) {
         use.times = window.times;
         use.open = window.open > 0 && from.running;
         for (std::uint32_t i = 0; i < from.tables.devices.size(); ++i) {
-            use.devices.push_back(window_device(from, i, uses.size()));
+            use.devices.push_back(window_device(from, i, kFirstWindow + uses.size() - 1));
         }
         std::sort(use.devices.begin(), use.devices.end(),
                   [](const auto& a, const auto& b) { return a.device < b.device; });
@@ -278,6 +278,12 @@ ProcessView ProcessLedger::view(const Tables& tables, const Look& look, ProcessS
     }
     view.reported_active -= std::min(view.reported_active, reported_frees);
     return view;
+}
+
+DevicePeaks ProcessLedger::watched_peaks(std::uint32_t device) const {
+    const DeviceStory* story = occupancy_.device(device);
+    if (story == nullptr) return {};
+    return gaps_.open() ? story->kept_peaks(kSinceAsked) : story->peaks(kSinceAsked);
 }
 
 }  // namespace plimsoll::ledger

@@ -163,15 +163,3 @@ def test_a_caller_who_wants_the_runtimes_own_tracker_keeps_it(
 
     assert codes(ended.report) >= {"buffer-outlives-device"}
     assert bool(there) is not forgetful  # it came with 0.70
-
-
-def test_an_agent_loaded_before_ttnn_sees_what_a_preloaded_one_sees(runner: Runner) -> None:
-    [_, *words] = runner.program("kept_in_list.py")
-    loaded = runner.program("loads_the_agent.py", runner.agent, *words)
-    by_loading = runner.run(["env", "-u", "LD_PRELOAD", *loaded])
-    preloaded = runner.run(runner.program("kept_in_list.py"))
-
-    assert by_loading.code == 0
-    assert by_loading.report["totals"] == preloaded.report["totals"]
-    assert by_loading.report["by_kind"] == preloaded.report["by_kind"]
-    assert codes(by_loading.report) == codes(preloaded.report)
