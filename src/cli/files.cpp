@@ -18,8 +18,7 @@ constexpr std::size_t kLargestFile = 64u << 20;
 }  // namespace
 
 UniqueFd open_output(const std::string& path, Contents before) {
-    const int flags =
-        O_WRONLY | O_CREAT | O_CLOEXEC | (before == Contents::emptied ? O_TRUNC : 0);
+    const int flags = O_WRONLY | O_CREAT | O_CLOEXEC | (before == Contents::emptied ? O_TRUNC : 0);
     constexpr mode_t kMode = 0644;
     return UniqueFd(::open(path.c_str(), flags, kMode));
 }

@@ -1,5 +1,6 @@
-/* leaves CHIPS EXIT_CODE [FUNCTION COUNT BYTES]...: a process that allocates so many buffers on each
- * chip, in model.py of the working folder, and ends without freeing them. 0 CHIPS: it opens none. */
+/* leaves CHIPS EXIT_CODE [FUNCTION COUNT BYTES]...: a process that allocates so many buffers on
+ * each chip, in model.py of the working folder, and ends without freeing them. 0 CHIPS: it opens
+ * none. */
 #include <plimsoll/client.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +13,9 @@ static void must(plimsoll_status status) {
     if (status != PLIMSOLL_OK) exit(3);
 }
 
-static plimsoll_text text(const char* bytes) { return plimsoll_intern(client, bytes, strlen(bytes)); }
+static plimsoll_text text(const char* bytes) {
+    return plimsoll_intern(client, bytes, strlen(bytes));
+}
 
 static plimsoll_devices open_chip(int chip) {
     plimsoll_device_info info = {.size = sizeof info, .device = chip};
