@@ -188,11 +188,14 @@ class GTestListener : public testing::EmptyTestEventListener {
         text += ", owner user, ";
         if (row.at("op").is_string()) text += row.at("op").get<std::string>() + " at ";
         std::string path;
-        for (const Json& frame : row.at("call_sites")) {
-            path += (path.empty() ? "" : " < ") + frame.get<std::string>();
+        for (const Json& one : row.at("call_sites")) {
+            std::string frame = one.get<std::string>();  // "/src/model.cpp:12 in forward"
+            frame.erase(0, frame.rfind('/', frame.find(" in ")) + 1);
+            path += (path.empty() ? "" : " < ") + frame;
         }
-        return text +
-               (path.empty() ? "call site not known (plimsoll run --call-sites native)" : path);
+        return text + (path.empty()
+                           ? "call site not known (plimsoll run --call-sites native knows it)"
+                           : path);
     }
 
     std::vector<MemoryLimit> limits_;
