@@ -36,7 +36,8 @@ CLI::App* add_check(CLI::App& app, CheckOptions& options) {
                      "Fail when a device ever held more: dram, l1, l1_per_core, l1_small or trace, "
                      "such as dram=10GiB")
         ->type_name("REGION=SIZE")
-        ->delimiter(',');
+        ->delimiter(',')
+        ->allow_extra_args(false);
     check->add_option("--junit", options.junit, "Write the result to FILE as JUnit's XML")
         ->type_name("FILE");
     check->add_option("--sarif", options.sarif, "Write the findings to FILE as SARIF 2.1.0")

@@ -32,6 +32,13 @@ TEST(CheckArguments, TakesSeveralLimits) {
     EXPECT_EQ(options.limits[1].bytes, 2u << 20);
 }
 
+TEST(CheckArguments, ACommandWithoutDashesIsNoLimitAndNoCode) {
+    CheckOptions options;
+    EXPECT_EQ(problem({"--limit", "dram=1G", "--fail-on", "error", "python", "x.py"}, options), "");
+    EXPECT_EQ(options.watching.command, (std::vector<std::string>{"python", "x.py", "pytest"}));
+    EXPECT_EQ(options.limits.size(), 1u);
+}
+
 TEST(CheckArguments, NamesTheLimitItDoesNotUnderstand) {
     CheckOptions options;
     EXPECT_NE(problem({"--limit", "sram=1G"}, options).find("'sram=1G' is no limit"),

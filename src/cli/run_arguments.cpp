@@ -28,6 +28,7 @@ void add_watching(CLI::App& command, RunOptions& options) {
                     "info; separated by commas")
         ->type_name("CODES")
         ->delimiter(',')
+        ->allow_extra_args(false)
         ->check(offers(fmt::format("{}", fmt::join(gate::known_conditions(), " "))));
     options.error_exitcode = kFindingMatched;
     command.add_option("--error-exitcode", options.error_exitcode, "N of --fail-on (default 23)")

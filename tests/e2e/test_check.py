@@ -82,6 +82,14 @@ def test_what_is_left_fails_with_owner_line_and_bytes_and_without_the_report(
     ]
 
 
+def test_a_long_list_is_cut_with_the_largest_first(checker: Checker) -> None:
+    checked = checker.check(leave=" ".join(f"f{n} 1 {n}" for n in range(1, 21)))
+
+    assert checked.verdict == "FAILED, 20 places"
+    assert checked.stderr.splitlines()[1].endswith("1 buffer in DRAM, 20 B")
+    assert checked.stderr.splitlines()[-1] == "  ... and 8 more places; --report FILE has all"
+
+
 def test_a_clean_run_passes_in_one_line(checker: Checker) -> None:
     checked = checker.check()
 
