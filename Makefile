@@ -8,6 +8,8 @@
 #                real runtime; takes long
 # make kill-points  kill writer, readers and server at every instruction or system call; takes long
 # make fuzz      each fuzzer for a minute (FUZZ_S=60); needs clang and its runtime
+# make judged    the example tests of pytest's plugin, 180 times: in any order, alone and in two
+#                processes, devices of each scope; takes an hour
 # make soak      16 processes that come, go and are killed for half an hour (MINUTES=30)
 # make setup     install the system packages the build and the tests need, if any is missing
 # make format    format the C and C++ files; make tidy runs clang-tidy (slow)
@@ -19,7 +21,7 @@ FUZZERS = segment protocol handover config report
 PROGRAMS = plimsoll plimsolld plimsoll-ttmetal plimsoll_shared plimsoll-reader plimsoll-stub-compiler \
            plimsoll-mock-runtime pages
 
-.PHONY: build configure setup demo check bench proof kill-points fuzz soak releases format tidy install clean
+.PHONY: build configure setup demo check bench proof kill-points judged fuzz soak releases format tidy install clean
 build: configure
 	@cmake --build --preset release --target $(PROGRAMS)
 
@@ -56,6 +58,10 @@ fuzz: setup
 	@for name in $(FUZZERS); do mkdir -p build/fuzz/corpus/$$name && \
 	  build/fuzz/bin/$${name}_fuzzer -max_total_time=$(FUZZ_S) -print_final_stats=1 \
 	    -artifact_prefix=build/fuzz/ build/fuzz/corpus/$$name fuzz/corpus/$$name || exit 1; done
+
+judged: setup build
+	@PLIMSOLL_JUDGED=all /usr/bin/python3 -m pytest -q -p no:cacheprovider tests/e2e/test_judged.py \
+	  -k each_verdict
 
 soak: setup build
 	@/usr/bin/python3 tests/soak.py --minutes $(MINUTES)

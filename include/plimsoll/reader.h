@@ -65,9 +65,11 @@ PLIMSOLL_API plimsoll_status plimsoll_reader_restart_peaks(plimsoll_reader* read
     PLIMSOLL_NOEXCEPT;
 
 /* The live allocations that were made after the one with the id `after`, all of them, as JSON:
- *   {"schema": 1, "position": 12, "live": [...], "live_count": 3, "unlisted": 0}
- * Rows are those of a report. `unlisted`: how many are live without being in any list, because the
- * table of them was full. */
+ *   {"schema": 1, "position": 12, "live": [...], "live_count": 3, "outlived": [], "unlisted": 0}
+ * Rows are those of a report, with `frames` beside `call_sites`: file, line (null: unknown) and
+ * function of each, innermost first. `outlived`: those that hold no memory any more, because their
+ * device was closed, while somebody still has their objects. `unlisted`: how many are live without
+ * being in any list, because the table of them was full. */
 PLIMSOLL_API plimsoll_status plimsoll_reader_live(plimsoll_reader* reader, uint64_t after,
                                                   const char** json) PLIMSOLL_NOEXCEPT;
 

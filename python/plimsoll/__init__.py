@@ -1,4 +1,4 @@
-"""Names moments and stretches of a TT-NN program, for Plimsoll's reports.
+"""Names moments and stretches of a TT-NN program for Plimsoll's reports, and tells what it holds.
 
     import plimsoll
 
@@ -6,9 +6,10 @@
         with plimsoll.window("decode"):
             step()
         plimsoll.mark("token")
+    print(plimsoll.max_memory_allocated(device=0, region="dram"))
 
-Whatever is called here, the program runs on: where Plimsoll is not attached, or no device was
-opened yet, nothing happens and the functions say so by returning False.
+Where Plimsoll is not attached, or no device was opened yet, mark() and window() do nothing and say
+so by returning False; what asks for figures raises NotAttachedError.
 """
 
 from __future__ import annotations
@@ -19,7 +20,35 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-__all__ = ["mark", "window"]
+from plimsoll._memory import (
+    leaks,
+    live,
+    max_memory_allocated,
+    memory_allocated,
+    report,
+    reset_peak,
+    snapshot,
+)
+from plimsoll._reader import Level, NotAttachedError
+from plimsoll._records import Allocation, Finding, Frame, Snapshot
+
+__all__ = [
+    "Allocation",
+    "Finding",
+    "Frame",
+    "Level",
+    "NotAttachedError",
+    "Snapshot",
+    "leaks",
+    "live",
+    "mark",
+    "max_memory_allocated",
+    "memory_allocated",
+    "report",
+    "reset_peak",
+    "snapshot",
+    "window",
+]
 
 
 def mark(name: str) -> bool:

@@ -35,7 +35,8 @@ class Decoder {
     // rows where the counters say as much. In L1 they do not: what lies over what, only rows tell.
     ledger::Look look_at_figures(std::uint64_t now_ns);
 
-    // The live rows that were made after this one, as look() has them.
+    // The live rows that were made after this one, as look() has them. Those with an ending are not
+    // live any more: their device was closed, but their objects are still there.
     std::vector<ledger::Row> live_after(std::uint64_t id);
 
     // Puts in the names that only the segment has.

@@ -21,10 +21,14 @@ bool waits_for_object(const segment::Record& record) {
     return (record.flags & segment::kSuspended) != 0 && !ends_with_program;
 }
 
+ledger::Ending ending_of_waiting(const segment::Record& record) {
+    return (record.flags & segment::kClosedAtExit) != 0 ? ledger::Ending::left_at_exit
+                                                        : ledger::Ending::outlived_device;
+}
+
 // Until it does, it is the user's, and as over as one of which the process said so.
 void count_ending(ledger::Look& look, ledger::Row& row, const segment::Record& record) {
-    row.ending = (record.flags & segment::kClosedAtExit) != 0 ? ledger::Ending::left_at_exit
-                                                              : ledger::Ending::outlived_device;
+    row.ending = ending_of_waiting(record);
     ++look.ended_count[static_cast<std::size_t>(*row.ending)];
     for (ledger::Cell& cell : look.cells) {
         const ledger::Allocation& made = row.allocation;
@@ -139,8 +143,11 @@ std::vector<ledger::Row> Decoder::live_after(std::uint64_t id) {
     refresh_devices();
     std::vector<ledger::Row> rows;
     for (const segment::LiveCopy::Row& from : live.rows) {
-        if (from.id <= id || (from.record.flags & segment::kSuspended) != 0) continue;
+        if (from.id <= id) continue;
+        const bool is_over = waits_for_object(from.record);
+        if (!is_over && (from.record.flags & segment::kSuspended) != 0) continue;
         rows.push_back(live_row(from.id, from.record));
+        if (is_over) rows.back().ending = ending_of_waiting(from.record);
     }
     return rows;
 }

@@ -136,11 +136,12 @@ ledger::ProcessView WatchedProcess::own_figures() {
     return view_as(ledger::ProcessState::running, Detail::figures);
 }
 
-std::vector<ledger::AllocationView> WatchedProcess::held_after(std::uint64_t id) {
-    std::vector<ledger::AllocationView> held;
+WatchedProcess::HeldAfter WatchedProcess::held_after(std::uint64_t id) {
+    HeldAfter held;
     if (last_id() <= id) return held;
     for (const ledger::Row& row : decoder_.live_after(id)) {
-        held.push_back(ledger::allocation_view(decoder_.tables(), row, pid(), now_ns()));
+        auto& rows = row.ending ? held.outlived : held.live;
+        rows.push_back(ledger::allocation_view(decoder_.tables(), row, pid(), now_ns()));
     }
     return held;
 }

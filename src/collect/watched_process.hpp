@@ -36,8 +36,13 @@ class WatchedProcess {
     // The same two of the process that calls, of which the kernel need not be asked.
     [[nodiscard]] ledger::ProcessView own_view();
     [[nodiscard]] ledger::ProcessView own_figures();
-    // What it holds that was made after this one. Costs little where there is little of it.
-    [[nodiscard]] std::vector<ledger::AllocationView> held_after(std::uint64_t id);
+    // What it holds that was made after this one, and what of that has outlived its device: it
+    // holds no memory, but its object is still there. Costs little where there is little of it.
+    struct HeldAfter {
+        std::vector<ledger::AllocationView> live;
+        std::vector<ledger::AllocationView> outlived;
+    };
+    [[nodiscard]] HeldAfter held_after(std::uint64_t id);
     // Live allocations that found no room in its live table: nobody can list them.
     [[nodiscard]] std::uint64_t unlisted_live() const;
 

@@ -4,13 +4,37 @@
 
 namespace plimsoll::exporting {
 
-std::string live_json(std::uint64_t position, const std::vector<ledger::AllocationView>& rows,
-                      std::uint64_t unlisted) {
-    Json json = {{"schema", 1}, {"position", position}, {"live", Json::array()}};
-    for (const ledger::AllocationView& row : rows) json["live"].push_back(allocation_json(row));
-    json["live_count"] = rows.size();
-    json["unlisted"] = unlisted;
-    return text_of(json);
+namespace {
+
+// For programs: a report has them as text.
+Json frames_json(const std::vector<ledger::Frame>& frames) {
+    Json json = Json::array();
+    for (const ledger::Frame& frame : frames) {
+        json.push_back({{"file", frame.file},
+                        {"line", frame.line == 0 ? Json(nullptr) : Json(frame.line)},
+                        {"function", frame.function}});
+    }
+    return json;
+}
+
+Json rows_json(const std::vector<ledger::AllocationView>& rows) {
+    Json json = Json::array();
+    for (const ledger::AllocationView& row : rows) {
+        json.push_back(allocation_json(row));
+        json.back()["frames"] = frames_json(row.call_site.frames);
+    }
+    return json;
+}
+
+}  // namespace
+
+std::string live_json(const LiveRows& rows) {
+    return text_of({{"schema", 1},
+                    {"position", rows.position},
+                    {"live", rows_json(rows.live)},
+                    {"live_count", rows.live.size()},
+                    {"outlived", rows_json(rows.outlived)},
+                    {"unlisted", rows.unlisted}});
 }
 
 }  // namespace plimsoll::exporting

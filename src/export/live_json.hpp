@@ -8,8 +8,15 @@
 
 namespace plimsoll::exporting {
 
-// Live allocations of one process, all of them: what include/plimsoll/reader.h gives.
-std::string live_json(std::uint64_t position, const std::vector<ledger::AllocationView>& rows,
-                      std::uint64_t unlisted);
+// What include/plimsoll/reader.h gives: live allocations of one process, all of them, and those of
+// closed devices whose objects are still there.
+struct LiveRows {
+    std::uint64_t position = 0;
+    std::vector<ledger::AllocationView> live;
+    std::vector<ledger::AllocationView> outlived;
+    std::uint64_t unlisted = 0;
+};
+
+std::string live_json(const LiveRows& rows);
 
 }  // namespace plimsoll::exporting

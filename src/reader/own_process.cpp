@@ -82,7 +82,9 @@ void OwnProcess::restart_peaks() {
 std::string OwnProcess::live_json(std::uint64_t after) {
     drain();
     const std::uint64_t position = process_.last_id();
-    return exporting::live_json(position, process_.held_after(after), process_.unlisted_live());
+    auto [live, outlived] = process_.held_after(after);
+    return exporting::live_json(
+        {position, std::move(live), std::move(outlived), process_.unlisted_live()});
 }
 
 std::string OwnProcess::report_json() {

@@ -120,6 +120,17 @@ TEST_F(ReaderTest, WhatIsFreedIsNotListedAnyMore) {
     EXPECT_THAT(live_after(0), HasSubstr("\"unlisted\": 0"));
 }
 
+TEST_F(ReaderTest, WhatOutlivedItsDeviceIsNotLiveButIsTold) {
+    const plimsoll_id kept = client_.allocate_buffer(kOneTile);
+    EXPECT_EQ(plimsoll_close(client_.get(), client_.devices(), PLIMSOLL_CLOSED), PLIMSOLL_OK);
+    EXPECT_THAT(live_after(0), HasSubstr("\"live_count\": 0"));
+    EXPECT_THAT(live_after(0), HasSubstr("\"ending\": \"outlived_device\""));
+
+    plimsoll_free(client_.get(), kept);
+
+    EXPECT_THAT(live_after(0), HasSubstr("\"outlived\": []"));
+}
+
 TEST_F(ReaderTest, TellsTheChipsThatWereOpened) {
     std::int32_t chips[1] = {-1};
     std::size_t count = 0;
