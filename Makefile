@@ -20,7 +20,8 @@ PREFIX ?= /usr/local
 MINUTES ?= 30
 FUZZ_S ?= 60
 FUZZERS = segment protocol handover config report
-PROGRAMS = plimsoll plimsolld plimsoll-ttmetal plimsoll_shared plimsoll-reader plimsoll-stub-compiler plimsoll-mock-runtime
+PROGRAMS = plimsoll plimsolld plimsoll-ttmetal plimsoll_shared plimsoll-reader plimsoll-stub-compiler \
+           plimsoll-mock-runtime pages
 
 .PHONY: build configure setup demo check bench proof kill-points judged fuzz soak releases format tidy install wheel deb clean
 build: configure

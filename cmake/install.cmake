@@ -4,7 +4,7 @@
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 install(TARGETS plimsoll plimsolld DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(FILES include/plimsoll/allocation_client.hpp include/plimsoll/client.h
+install(FILES include/plimsoll/allocation_client.hpp include/plimsoll/client.h include/plimsoll/gtest.hpp
         include/plimsoll/reader.h include/plimsoll/version.h
         DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/plimsoll)
 if(TARGET plimsoll-ttmetal)

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/choice.hpp"
 #include "cli/demo_defect.hpp"
 #include "cli/demo_story.hpp"
 #include "cli/exit_codes.hpp"
@@ -11,6 +12,14 @@
 
 namespace plimsoll::cli {
 namespace {
+
+std::string defect_names() {
+    std::string names;
+    for (const model::KnownDefect& defect : model::known_defects()) {
+        names += (names.empty() ? "" : " ") + std::string(defect.name);
+    }
+    return names;
+}
 
 int fail(const machines::Problem& problem) {
     fmt::print(stderr, "plimsoll: {}\n", machines::text(problem));
@@ -34,7 +43,8 @@ CLI::App* add_demo(CLI::App& app, DemoOptions& options) {
         "Example: plimsoll demo --defect trace-buffer-not-released");
     demo->add_flag("--list", options.list, "List what the model can do wrong");
     demo->add_option("--defect", options.defect, "Run the program that shows this one")
-        ->type_name("NAME");
+        ->type_name("NAME")
+        ->check(offers(defect_names()));
     demo->add_flag("--json", options.json, "Print JSON");
     return demo;
 }

@@ -1,19 +1,18 @@
 #include "cli/explain.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 
-#include "base/unique_fd.hpp"
 #include "cli/choice.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/files.hpp"
 #include "cli/standard_output.hpp"
 #include "export/explain_json.hpp"
 #include "export/read_report.hpp"
+#include "findings/codes.hpp"
 #include "view/explain_text.hpp"
 #include "view/map_svg.hpp"
 
@@ -23,45 +22,16 @@ namespace {
 using machines::Outcome;
 using machines::Problem;
 
-constexpr std::size_t kLargestReport = 64u << 20;
-
 int fail(const Problem& problem) {
     fmt::print(stderr, "plimsoll: {}\n", machines::text(problem));
     return kOwnFailure;
 }
 
-Problem unreadable(const std::string& file) {
-    return {fmt::format("the report '{}' cannot be read: {}", file, std::strerror(errno)),
-            "a file that plimsoll run --report FILE --report-format json wrote, or - for standard "
-            "input",
-            "check the path"};
-}
-
-Outcome<std::string> contents_of(const std::string& file) {
-    UniqueFd opened;
-    if (file != "-") {
-        opened.reset(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
-        if (!opened) return unreadable(file);
-    }
-    const int fd = opened ? opened.get() : STDIN_FILENO;
-    std::string text;
-    std::array<char, 1u << 16> part{};
-    while (true) {
-        const ssize_t size = ::read(fd, part.data(), part.size());
-        if (size < 0 && errno == EINTR) continue;
-        if (size < 0) return unreadable(file);
-        if (size == 0) return text;
-        text.append(part.data(), static_cast<std::size_t>(size));
-        if (text.size() > kLargestReport) {
-            return Problem{fmt::format("'{}' is larger than 64 MiB", file),
-                           "one report of Plimsoll, which is not",
-                           "plimsoll run --report FILE --report-format json -- COMMAND..."};
-        }
-    }
-}
-
 Outcome<findings::Report> report_in(const std::string& file) {
-    const Outcome<std::string> text = contents_of(file);
+    const Outcome<std::string> text =
+        contents_of(file, "the report",
+                    "a file that plimsoll run --report FILE --report-format json wrote, or - for "
+                    "standard input");
     if (!text) return text.problem();
     auto read = exporting::read_report(text.value());
     if (const auto* problem = std::get_if<exporting::NotAReport>(&read)) {
@@ -103,8 +73,10 @@ CLI::App* add_explain(CLI::App& app, ExplainOptions& options) {
         ->add_option("REPORT", options.file,
                      "What plimsoll run --report-format json wrote; - for standard input")
         ->required();
-    explain->add_option("FINDING", options.finding,
-                        "Its number or its code; without it: the list, or the only one");
+    explain
+        ->add_option("FINDING", options.finding,
+                     "Its number or its code; without it: the list, or the only one")
+        ->check(offers(fmt::format("{}", fmt::join(findings::kCodes, " "))));
     explain->add_option("--device", options.device, "Only what is on this chip")
         ->type_name("N")
         ->check(CLI::NonNegativeNumber.description(""));

@@ -22,10 +22,10 @@ int show_machines(const MachinesOptions& options) {
     return print(text);
 }
 
-std::string machine_names() {
+std::string machine_names(const char* separator) {
     std::string names;
     for (const machines::Machine& machine : machines::all()) {
-        names += (names.empty() ? "" : ", ") + std::string(machine.name);
+        names += (names.empty() ? "" : separator) + std::string(machine.name);
     }
     return names;
 }

@@ -15,8 +15,8 @@ CLI::App* add_machines(CLI::App& app, MachinesOptions& options);
 // Prints the mock machines on standard output. Returns the exit code of the whole program.
 int show_machines(const MachinesOptions& options);
 
-// Their names, separated by commas.
-std::string machine_names();
+// Their names.
+std::string machine_names(const char* separator = ", ");
 
 // What to tell whoever named another one.
 std::string unknown_machine(const std::string& name);

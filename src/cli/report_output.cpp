@@ -1,6 +1,5 @@
 #include "cli/report_output.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -8,32 +7,16 @@
 #include <cstdio>
 #include <cstring>
 
+#include "cli/files.hpp"
 #include "cli/standard_output.hpp"
 #include "export/json.hpp"
 #include "view/text_report.hpp"
 
 namespace plimsoll::cli {
-namespace {
-
-bool write_all(int fd, const std::string& text) {
-    std::size_t done = 0;
-    while (done < text.size()) {
-        const ssize_t written = ::write(fd, text.data() + done, text.size() - done);
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return false;
-        done += static_cast<std::size_t>(written);
-    }
-    return true;
-}
-
-}  // namespace
-
 ReportOutput::ReportOutput(const RunOptions& options)
     : format_(options.format), quiet_(options.quiet) {
     if (options.report_file.empty()) return;
-    constexpr int kFlags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC;
-    constexpr mode_t kMode = 0644;
-    file_.reset(::open(options.report_file.c_str(), kFlags, kMode));
+    file_ = open_output(options.report_file, Contents::emptied);
     if (!file_) {
         fmt::print(stderr,
                    "plimsoll: the report cannot be written to '{}': {}\n"
@@ -49,11 +32,11 @@ void ReportOutput::write(const findings::Report& report) const {
     const std::string text = format_ == ReportFormat::json
                                  ? exporting::to_json(report)
                                  : view::text_report(report, {colour, view::Glyphs::ascii});
-    if (write_all(file_ ? file_.get() : STDERR_FILENO, text)) return;
+    if (write_whole(file_ ? file_.get() : STDERR_FILENO, text)) return;
     const int error = errno;
     fmt::print(stderr, "plimsoll: the report could not be written whole: {}\n",
                std::strerror(error));
-    if (file_) write_all(STDERR_FILENO, text);
+    if (file_) write_whole(STDERR_FILENO, text);
 }
 
 }  // namespace plimsoll::cli

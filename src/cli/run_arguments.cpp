@@ -5,10 +5,46 @@
 #include "cli/choice.hpp"
 #include "cli/command_words.hpp"
 #include "cli/exit_codes.hpp"
-#include "cli/gate.hpp"
 #include "cli/machines.hpp"
+#include "gate/conditions.hpp"
 
 namespace plimsoll::cli {
+
+void add_watching(CLI::App& command, RunOptions& options) {
+    command
+        .add_option("--machine", options.machine,
+                    "Run on a mock machine, without hardware: " + machine_names())
+        ->type_name("M")
+        ->check(offers(machine_names(" ")));
+    command.add_option("--report", options.report_file, "Write the report to FILE")
+        ->type_name("FILE");
+    command.add_option("--report-format", options.format, "text (default) or json")
+        ->type_name("FORMAT")
+        ->transform(
+            choice<ReportFormat>({{"text", ReportFormat::text}, {"json", ReportFormat::json}}));
+    command
+        .add_option("--fail-on", options.fail_on,
+                    "Exit with N when one of these findings is made: codes, or error, warning, "
+                    "info; separated by commas")
+        ->type_name("CODES")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->check(offers(fmt::format("{}", fmt::join(gate::known_conditions(), " "))));
+    options.error_exitcode = kFindingMatched;
+    command.add_option("--error-exitcode", options.error_exitcode, "N of --fail-on (default 23)")
+        ->type_name("N")
+        ->check(CLI::Range(1, 255));
+    command
+        .add_option(
+            "--call-sites", options.call_sites,
+            "How to name the lines that allocate: off, python (default), or native, which is "
+            "slower: lines of C++ and the runtime's functions too")
+        ->type_name("HOW")
+        ->check(
+            CLI::IsMember({"off", "python", "native"}).description("").name("off python native"));
+    command.add_flag("--verify", options.verify,
+                     "Compare the ledger with the runtime's own allocator at every event");
+}
 
 CLI::App* add_run(CLI::App& app, RunOptions& options) {
     CLI::App* run = app.add_subcommand(
@@ -19,31 +55,7 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
         "Exit codes of our own: 23 a finding named by --fail-on, 125 plimsoll could not do what\n"
         "it was asked to, 126 the command cannot be started, 127 it was not found.\n\n"
         "Example: plimsoll run --machine t3k --fail-on error -- python model.py");
-    run->add_option("--machine", options.machine,
-                    "Run on a mock machine, without hardware: " + machine_names())
-        ->type_name("M");
-    run->add_option("--report", options.report_file, "Write the report to FILE")->type_name("FILE");
-    run->add_option("--report-format", options.format, "text (default) or json")
-        ->type_name("FORMAT")
-        ->transform(
-            choice<ReportFormat>({{"text", ReportFormat::text}, {"json", ReportFormat::json}}));
-    run->add_option("--fail-on", options.fail_on,
-                    "Exit with N when one of these findings is made: codes, or error, warning, "
-                    "info; separated by commas")
-        ->type_name("CODES")
-        ->delimiter(',');
-    options.error_exitcode = kFindingMatched;
-    run->add_option("--error-exitcode", options.error_exitcode, "N of --fail-on (default 23)")
-        ->type_name("N")
-        ->check(CLI::Range(1, 255));
-    run->add_option(
-           "--call-sites", options.call_sites,
-           "How to name the lines that allocate: off, python (default), or native, which is "
-           "slower: lines of C++ and the runtime's functions too")
-        ->type_name("HOW")
-        ->check(CLI::IsMember({"off", "python", "native"}).description(""));
-    run->add_flag("--verify", options.verify,
-                  "Compare the ledger with the runtime's own allocator at every event");
+    add_watching(*run, options);
     run->add_flag("--quiet", options.quiet, "Print no report (FILE is written all the same)");
     run->add_flag("--no-agent", options.no_agent,
                   "Prepare the machine and run the command, but watch nothing");
@@ -52,15 +64,17 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
 }
 
 std::string complete(const CLI::App& run, RunOptions& options) {
-    constexpr const char* kUsage = "plimsoll run [options] -- COMMAND...";
-    const std::string problem = take_words(run, kUsage, options.command);
+    const std::string usage = "plimsoll " + run.get_name() + " [options] -- COMMAND...";
+    const std::string problem = take_words(run, usage, options.command);
     if (!problem.empty()) return problem;
     if (options.command.empty()) {
-        return "no command to run\n"
-               "  expected: plimsoll run [options] -- COMMAND...\n"
-               "  to do: name one, such as: plimsoll run -- python model.py";
+        return fmt::format(
+            "no command to run\n"
+            "  expected: {}\n"
+            "  to do: name one, such as: plimsoll {} -- python model.py",
+            usage, run.get_name());
     }
-    for (const std::string& unknown : unknown_conditions(options.fail_on)) {
+    for (const std::string& unknown : gate::unknown_conditions(options.fail_on)) {
         return fmt::format(
             "--fail-on does not know '{}'\n"
             "  expected: the code of a finding, or error, warning, info\n"

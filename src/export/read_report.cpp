@@ -1,29 +1,25 @@
 #include "export/read_report.hpp"
 
+#include "export/parse.hpp"
 #include "export/reading.hpp"
 
 namespace plimsoll::exporting {
 namespace {
 
 constexpr std::uint64_t kSchema = 1;
-constexpr int kDeepest = 32;  // a report has 8
 constexpr std::size_t kMostWords = 256;
 
 const char* const kExpected = "a report that plimsoll run --report-format json wrote, schema 1";
 const char* const kRunAgain =
     "plimsoll run --report FILE --report-format json -- COMMAND..., then plimsoll explain FILE";
 
-NotAReport not_json(std::string_view text, std::size_t byte) {
+NotAReport not_json(std::string_view text, const Unparsed& why) {
     constexpr std::string_view kTextReport = "plimsoll: ";
-    if (text.empty()) return {"is empty", kExpected, kRunAgain};
     if (text.starts_with(kTextReport)) {
         return {"is the report as text, which is told already", kExpected, kRunAgain};
     }
-    if (byte > text.size()) {
-        return {"is cut: its JSON has no end", kExpected,
-                "look whether the disk was full; " + std::string(kRunAgain)};
-    }
-    return {"is not JSON: it goes wrong at byte " + std::to_string(byte), kExpected, kRunAgain};
+    return {why.what, kExpected,
+            why.is_cut ? "look whether the disk was full; " + std::string(kRunAgain) : kRunAgain};
 }
 
 findings::Report report_of(const Json& json) {
@@ -54,20 +50,9 @@ findings::Report report_of(const Json& json) {
 }  // namespace
 
 std::variant<findings::Report, NotAReport> read_report(std::string_view text) {
-    bool too_deep = false;
-    const auto not_too_deep = [&too_deep](int depth, Json::parse_event_t, Json&) {
-        too_deep = too_deep || depth > kDeepest;
-        return !too_deep;
-    };
-    Json json;
-    try {
-        json = Json::parse(text, not_too_deep);
-    } catch (const Json::parse_error& error) {
-        return not_json(text, error.byte);
-    } catch (const Json::exception&) {
-        return NotAReport{"has a number that is too large for any", kExpected, kRunAgain};
-    }
-    if (too_deep) return NotAReport{"is no report: it is nested too deep", kExpected, kRunAgain};
+    auto parsed = parse(text);
+    if (const auto* why = std::get_if<Unparsed>(&parsed)) return not_json(text, *why);
+    const Json json = std::get<Json>(std::move(parsed));
     const auto schema = known_number(json, "schema");
     if (!json.is_object() || !schema || !child(json, "findings").is_array()) {
         return NotAReport{"is JSON, but no report of Plimsoll", kExpected, kRunAgain};

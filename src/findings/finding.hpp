@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "findings/places.hpp"
 #include "findings/refused.hpp"
 #include "ledger/snapshot.hpp"
 
@@ -47,6 +48,7 @@ struct Finding {
     std::vector<Section> sections;   // what only this rule has to say
     std::optional<Refused> refused;  // the same and more for programs, where something was refused
     std::optional<GrowthRate> growth;  // of what grows
+    std::vector<Place> places;  // all of it by place, however many there are; the largest first
 };
 
 inline constexpr std::size_t kMaxRows = 100;

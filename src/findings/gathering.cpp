@@ -47,6 +47,11 @@ void describe(Finding& finding, const Gathered& gathered) {
         finding.bytes += bytes_on_all_devices(*row);
         if (finding.allocations.size() < kMaxRows) finding.allocations.push_back(*row);
     }
+    finding.places = places_of(gathered.rows);
+    if (!gathered.cut()) return;
+    Place unlisted;
+    unlisted.on_device[std::nullopt] = {gathered.count - gathered.rows.size(), 0};
+    finding.places.push_back(std::move(unlisted));
 }
 
 void set_evidence(Finding& finding, std::vector<std::string> lines) {

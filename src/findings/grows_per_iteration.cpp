@@ -89,6 +89,20 @@ void add_rows(Finding& finding, const ledger::ProcessView& process, const Growth
     }
 }
 
+// What one iteration adds to each device: over how many it was seen may be another number each run.
+Place place_of(const Growth& growth) {
+    Place place{growth.owner, growth.kind, growth.region, "", growth.call_site, {}};
+    const std::uint64_t iterations = std::max<std::uint64_t>(growth.iterations, 1);
+    const auto rounded_up = [iterations](std::uint64_t sum) {
+        return (sum + iterations - 1) / iterations;
+    };
+    const std::uint64_t bytes = rounded_up(growth.bytes);
+    for (const std::int32_t device : growth.devices) {
+        place.on_device[device] = {rounded_up(growth.allocations), bytes / growth.devices.size()};
+    }
+    return place;
+}
+
 Finding describe(const ledger::ProcessView& process, const Growth& growth,
                  const std::vector<const Growth*>& with, std::size_t all_devices) {
     const bool with_programs = growth.owner != Owner::program &&
@@ -116,6 +130,7 @@ Finding describe(const ledger::ProcessView& process, const Growth& growth,
     finding.growth = {static_cast<double>(growth.bytes) / iterations,
                       static_cast<double>(growth.allocations) / iterations, growth.iterations,
                       growth.points[0].iteration, growth.marks_given};
+    finding.places = {place_of(growth)};
     add_rows(finding, process, growth);
     return finding;
 }

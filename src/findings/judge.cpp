@@ -17,6 +17,13 @@ std::string_view known_package(const ledger::Snapshot& snapshot, std::string_vie
     return package;
 }
 
+// Of what no allocation is known, there is one place all the same.
+Place whole(const Finding& finding) {
+    Place place;
+    place.on_device[std::nullopt] = {finding.count, finding.bytes};
+    return place;
+}
+
 }  // namespace
 
 std::vector<Finding> judge(const ledger::Snapshot& snapshot, std::string_view package) {
@@ -36,6 +43,9 @@ std::vector<Finding> judge(const ledger::Snapshot& snapshot, std::string_view pa
     std::vector<Finding> findings;
     for (const auto rule : kRules) {
         std::vector<Finding> broken = rule(scene);
+        for (Finding& finding : broken) {
+            if (finding.places.empty()) finding.places = {whole(finding)};
+        }
         std::move(broken.begin(), broken.end(), std::back_inserter(findings));
     }
     std::stable_sort(findings.begin(), findings.end(),

@@ -41,6 +41,19 @@ std::optional<SinceMark> since_mark(const ledger::RefusalView& view) {
     return SinceMark{view.mark->name, holders_of(view, blocks)};
 }
 
+Place place_of(const Alike& alike) {
+    const ledger::Refusal& request = alike.refused.request;
+    Place place;
+    place.kind = request.kind;
+    place.region = request.region;
+    if (request.program) place.program = request.program->label;
+    place.call_site = request.call_site;
+    for (const std::int32_t device : alike.first->devices) {
+        place.on_device[device] = {alike.count, request.figures.bytes.value_or(0)};
+    }
+    return place;
+}
+
 }  // namespace
 
 Refused describe(const ledger::RefusalView& view) {
@@ -63,6 +76,7 @@ Finding finding_of(std::string_view code, const Alike& alike) {
     finding.devices = alike.first->devices;
     finding.bytes = alike.refused.request.figures.bytes.value_or(0) * finding.devices.size();
     finding.refused = alike.refused;
+    finding.places = {place_of(alike)};
     return finding;
 }
 

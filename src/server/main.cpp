@@ -11,8 +11,7 @@ namespace {
 using plimsoll::server::kOwnFailure;
 
 int main_or_throw(int argc, char** argv) {
-    CLI::App app("The allocation server: keeps the books of all processes that have an agent.",
-                 "plimsolld");
+    CLI::App app(plimsoll::server::kDescription, plimsoll::server::kName);
     app.set_version_flag("--version", "plimsolld " PLIMSOLL_VERSION);
     plimsoll::server::Options options;
     add_arguments(app, options);

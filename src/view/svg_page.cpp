@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "view/text.hpp"
+#include "view/xml_text.hpp"
 
 namespace plimsoll::view {
 namespace {
@@ -42,29 +42,6 @@ text { fill: #e4e9f0 }
 </style>
 )";
 
-std::string escaped(std::string_view text) {
-    std::string result;
-    for (const char letter : printable(text)) {
-        switch (letter) {
-            case '<':
-                result += "&lt;";
-                break;
-            case '>':
-                result += "&gt;";
-                break;
-            case '&':
-                result += "&amp;";
-                break;
-            case '"':
-                result += "&quot;";
-                break;
-            default:
-                result += letter;
-        }
-    }
-    return result;
-}
-
 }  // namespace
 
 void SvgPage::line(std::string_view text, std::string_view style, double x) {
@@ -74,7 +51,7 @@ void SvgPage::line(std::string_view text, std::string_view style, double x) {
 
 void SvgPage::text(double x, double y, std::string_view text, std::string_view style) {
     body_ += fmt::format(R"(<text x="{:.1f}" y="{:.1f}" class="{}">{}</text>)", x, y, style,
-                         escaped(text));
+                         xml_text(text));
     body_ += '\n';
 }
 
@@ -82,7 +59,7 @@ void SvgPage::box(double x, double y, double width, double height, std::string_v
                   std::string_view hover) {
     body_ += fmt::format(R"(<rect x="{:.2f}" y="{:.1f}" width="{:.2f}" height="{:.1f}" class="{}")",
                          x, y, width, height, style);
-    body_ += hover.empty() ? "/>\n" : "><title>" + escaped(hover) + "</title></rect>\n";
+    body_ += hover.empty() ? "/>\n" : "><title>" + xml_text(hover) + "</title></rect>\n";
 }
 
 std::string SvgPage::finish(std::string_view title, std::string_view description) const {
@@ -90,8 +67,8 @@ std::string SvgPage::finish(std::string_view title, std::string_view description
     return fmt::format(R"(<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1:.0f}" )"
                        R"(viewBox="0 0 {0} {1:.0f}" role="img" aria-labelledby="title desc">)",
                        kWidth, height) +
-           "\n<title id=\"title\">" + escaped(title) + "</title>\n<desc id=\"desc\">" +
-           escaped(description) + "</desc>\n" + std::string(kStyle) +
+           "\n<title id=\"title\">" + xml_text(title) + "</title>\n<desc id=\"desc\">" +
+           xml_text(description) + "</desc>\n" + std::string(kStyle) +
            fmt::format(R"(<rect class="page" width="{}" height="{:.0f}"/>)", kWidth, height) +
            "\n" + body_ + "</svg>\n";
 }

@@ -72,9 +72,10 @@ def test_a_line_of_a_program_in_cpp(runner: Runner, tmp_path: Path) -> None:
     [row] = held(runner.run(command, "--call-sites", "native", VIRTUAL_ENV=venv))
 
     source = SOURCES / "host.cpp"
-    create = line_of(source, "return find<Create>")
+    create_source = SOURCES / "runtime.hpp"
+    create = line_of(create_source, "return find<Create>")
     keep = line_of(source, '"keep"')
-    assert f"{source}:{create} in " in row["call_sites"][0]
+    assert f"{create_source}:{create} in " in row["call_sites"][0]
     assert any(place.startswith(f"{source}:{keep} in main") for place in row["call_sites"])
     assert [place.split(" in ")[1] for place in row["inside"]] == [
         "tt::tt_metal::distributed::MeshBuffer::create"

@@ -1,8 +1,8 @@
-#include "cli/gate.hpp"
+#include "gate/conditions.hpp"
 
 #include <gtest/gtest.h>
 
-namespace plimsoll::cli {
+namespace plimsoll::gate {
 namespace {
 
 findings::Finding finding(const char* code, findings::Severity severity) {
@@ -12,26 +12,26 @@ findings::Finding finding(const char* code, findings::Severity severity) {
     return made;
 }
 
-TEST(Gate, MatchesACodeAndNothingElse) {
+TEST(Conditions, MatchesACodeAndNothingElse) {
     const std::vector<findings::Finding> made = {
         finding("left-at-exit", findings::Severity::error)};
-    EXPECT_TRUE(gate_matches({"left-at-exit"}, made));
-    EXPECT_FALSE(gate_matches({"buffer-outlives-device"}, made));
-    EXPECT_FALSE(gate_matches({}, made));
-    EXPECT_FALSE(gate_matches({"left-at-exit"}, {}));
+    EXPECT_TRUE(matches_any({"left-at-exit"}, made));
+    EXPECT_FALSE(matches_any({"buffer-outlives-device"}, made));
+    EXPECT_FALSE(matches_any({}, made));
+    EXPECT_FALSE(matches_any({"left-at-exit"}, {}));
 }
 
-TEST(Gate, MatchesASeverityForAllItsFindings) {
+TEST(Conditions, MatchesASeverityForAllItsFindings) {
     const std::vector<findings::Finding> made = {
         finding("freed-after-device-close", findings::Severity::info)};
-    EXPECT_TRUE(gate_matches({"info"}, made));
-    EXPECT_FALSE(gate_matches({"warning", "error"}, made));
+    EXPECT_TRUE(matches_any({"info"}, made));
+    EXPECT_FALSE(matches_any({"warning", "error"}, made));
 }
 
-TEST(Gate, NamesWhatItDoesNotKnow) {
+TEST(Conditions, NamesWhatItDoesNotKnow) {
     EXPECT_EQ(unknown_conditions({"left-at-exit", "leftover", "error"}),
               std::vector<std::string>{"leftover"});
 }
 
 }  // namespace
-}  // namespace plimsoll::cli
+}  // namespace plimsoll::gate
