@@ -23,10 +23,12 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
                     "Run on a mock machine, without hardware: " + machine_names())
         ->type_name("M");
     run->add_option("--report", options.report_file, "Write the report to FILE")->type_name("FILE");
-    run->add_option("--report-format", options.format, "text (default) or json")
+    run->add_option("--report-format", options.format,
+                    "text (default), json, or html: a page for a browser, which goes to a FILE")
         ->type_name("FORMAT")
-        ->transform(
-            choice<ReportFormat>({{"text", ReportFormat::text}, {"json", ReportFormat::json}}));
+        ->transform(choice<ReportFormat>({{"text", ReportFormat::text},
+                                          {"json", ReportFormat::json},
+                                          {"html", ReportFormat::html}}));
     run->add_option("--fail-on", options.fail_on,
                     "Exit with N when one of these findings is made: codes, or error, warning, "
                     "info; separated by commas")
@@ -59,6 +61,11 @@ std::string complete(const CLI::App& run, RunOptions& options) {
         return "no command to run\n"
                "  expected: plimsoll run [options] -- COMMAND...\n"
                "  to do: name one, such as: plimsoll run -- python model.py";
+    }
+    if (options.format == ReportFormat::html && options.report_file.empty()) {
+        return "--report-format html has no file to go to\n"
+               "  expected: --report FILE beside it\n"
+               "  to do: plimsoll run --report memory.html --report-format html -- COMMAND...";
     }
     for (const std::string& unknown : unknown_conditions(options.fail_on)) {
         return fmt::format(
