@@ -58,33 +58,26 @@ test("programs and buffers have lanes of their own, and a gap between them", () 
 });
 
 test("on one core there is what lies on it", () => {
-    assert.equal(
+    const lanesOn = (x: number, y: number) =>
         mapOf(
             [
                 [0, 1900],
                 [1, 1000],
             ],
-            { x: 5, y: 5 },
-        ).lanes.length,
-        1,
-    );
-    assert.equal(
-        mapOf(
-            [
-                [0, 1900],
-                [1, 1000],
-            ],
-            { x: 1, y: 1 },
-        ).lanes.length,
-        2,
-    );
+            { x, y },
+        ).lanes.length;
+    assert.equal(lanesOn(1, 1), 2);
+    assert.equal(lanesOn(2, 1), 1);
+    assert.equal(lanesOn(1, 2), 1);
 });
 
 test("a bank without a known place is told so", () => {
     const rows = rowsOf([buffers], [[0, 1900]]);
-    const map = mapOfRows(rows, everyRow(rows), device({ banks: {} }), "l1", null, true);
-    assert.equal(map.bank, null);
-    assert.deepEqual(map.holes, []);
+    for (const banks of [{}, { l1: { count: 64, address: null, bytes: 1000 } }]) {
+        const map = mapOfRows(rows, everyRow(rows), device({ banks }), "l1", null, true);
+        assert.equal(map.bank, null);
+        assert.deepEqual(map.holes, []);
+    }
 });
 
 test("many programs share the last lane", () => {

@@ -20,13 +20,13 @@ function Text({ title, text }: { title: string; text: string | null }) {
     ) : null;
 }
 
-// Tables in letters already: they need their width.
+// Tables in letters already.
 function Lines({ title, lines, count }: { title: string; lines: string[]; count?: number }) {
     const more = (count ?? 0) - lines.length;
     if (lines.length === 0) return null;
     return (
         <Section title={title}>
-            <pre tabIndex={0}>
+            <pre>
                 {lines.join("\n")}
                 {more > 0 ? `\n... and ${more} more lines` : ""}
             </pre>

@@ -84,13 +84,14 @@ export function RowTable({ rows, shown, column, falling, selected }: Of) {
         const { scrollTop: top, clientHeight: height } = box.current!;
         const row =
             box.current!.querySelector("tbody tr.row")?.getBoundingClientRect().height || seen.row;
-        if (top !== seen.top || height !== seen.height || row !== seen.row)
-            setSeen({ top, height, row });
+        const isOther = top !== seen.top || height !== seen.height || row !== seen.row;
+        if (isOther) setSeen({ top, height, row });
     };
     useEffect(measure);
     useEffect(() => {
-        box.current!.scrollTop = 0;
-    }, [shown]);
+        const at = selected === null ? -1 : shown.indexOf(selected);
+        box.current!.scrollTop = Math.max(0, at * seen.row - seen.height / 2);
+    }, [shown, seen.row]);
     const first = Math.max(0, Math.floor(seen.top / seen.row) - SPARE);
     const last = Math.min(shown.length, Math.ceil((seen.top + seen.height) / seen.row) + SPARE);
     const onKeyDown = (event: KeyboardEvent) => {
@@ -101,8 +102,8 @@ export function RowTable({ rows, shown, column, falling, selected }: Of) {
         setOptions({ row: String(shown[to]) });
         const top = to * seen.row;
         if (top < seen.top) box.current!.scrollTop = top;
-        if (top + 3 * seen.row > seen.top + seen.height)
-            box.current!.scrollTop = top + 3 * seen.row - seen.height;
+        const end = top + 3 * seen.row; // below the heading, and not at the very edge
+        if (end > seen.top + seen.height) box.current!.scrollTop = end - seen.height;
     };
     return (
         <div
