@@ -61,6 +61,10 @@ export async function open(
         if (message.type() === "error" || message.type() === "warning")
             complaints.push(message.text());
     });
+    page.on("dialog", (dialog) => {
+        complaints.push(`says ${dialog.message()}`);
+        void dialog.dismiss();
+    });
     page.on("request", (request) => {
         if (!request.url().startsWith("file:")) complaints.push(`asks for ${request.url()}`);
     });

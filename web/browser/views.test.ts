@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { barriers, launch, open, show } from "./browser.ts";
-import { CURRENT, example, FORGETFUL, golden, program } from "./pages.ts";
+import { CURRENT, example, FORGETFUL, golden, pageOf, program } from "./pages.ts";
 
 let browser: Browser;
 before(async () => {
@@ -132,9 +132,25 @@ test("names that would break out of a page are text in it", async () => {
         const { page, complaints } = await open(browser, golden("hostile-names"), hash);
         assert.equal(await page.evaluate(() => document.scripts.length), 3);
         assert.equal(await page.locator("main img, main iframe, main object").count(), 0);
+        const shown = await page.locator("#page").innerText();
+        assert.doesNotMatch(shown, /[\x1b\u200b-\u200f\u202a-\u202e\u2066-\u2069]/);
         assert.deepEqual(complaints, [], hash);
         await page.context().close();
     }
+});
+
+test("a command line of HTML is shown as it was typed", async () => {
+    const words = ["</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "&lt;"];
+    const file = pageOf("hostile", ["true", ...words, "<!--\u2028"], null);
+    const { page, complaints } = await open(browser, file);
+    const shown = await text(page, "header");
+    for (const word of [...words, "<!--?"]) {
+        assert.ok(shown.includes(word), `${word} in ${shown}`);
+    }
+    assert.equal(await page.evaluate(() => document.scripts.length), 3);
+    assert.match(await page.title(), /^Plimsoll: nothing attached/);
+    assert.deepEqual(complaints, []);
+    await page.context().close();
 });
 
 test("nothing attached is no chip without memory", async () => {

@@ -88,6 +88,15 @@ export interface Finding {
     per_iteration?: { bytes: number; allocations: number };
 }
 
+export interface Process {
+    pid: number;
+    name: string;
+    state: "running" | "exited" | "killed";
+    exit: { code: number | null; signal: number | null };
+    held_count: number;
+    refused_allocations: number;
+}
+
 export interface Report {
     schema: number;
     plimsoll: string;
@@ -98,7 +107,7 @@ export interface Report {
         attached: boolean;
         coverage: { what: string; state: Coverage; why: string }[];
     };
-    processes: { pid: number; name: string; state: string; held_count: number }[];
+    processes: Process[];
     devices: Device[];
     windows: Window[];
     totals: { active_allocations: number | null };

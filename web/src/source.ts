@@ -1,3 +1,4 @@
+import { printable } from "./words.ts";
 import type { More, PageData, Report } from "./report.ts";
 
 // Where the page gets what it shows. A source may tell again and again; each time it tells all.
@@ -23,5 +24,7 @@ export const embedded: Source = {
 function parsed<T>(id: string): T {
     const text = document.getElementById(id)?.textContent;
     if (!text) throw new Error(`it has no ${id}; the file may be cut`);
-    return JSON.parse(text) as T;
+    return JSON.parse(text, (_, value: unknown) =>
+        typeof value === "string" ? printable(value) : value,
+    ) as T;
 }

@@ -6,6 +6,7 @@ import {
     figureText,
     numbersText,
     perCoreText,
+    printable,
     shareText,
     UNKNOWN,
 } from "./words.ts";
@@ -45,4 +46,9 @@ test("numbers in a row are a range", () => {
     assert.equal(numbersText([0, 1, 2, 5, 7, 8]), "0..2, 5, 7, 8");
     assert.equal(numbersText([]), "");
     assert.equal(counted(2, "kernel binary"), "2 kernel binaries");
+});
+
+test("nothing in a name reorders or hides the text beside it", () => {
+    assert.equal(printable("a\u202eb\x1b[2Jc\n\u2028\ufeff\u{e0041}\xad"), "a?b?[2Jc?????");
+    assert.equal(printable("größe 大小 📊 <b>\ufffd"), "größe 大小 📊 <b>\ufffd");
 });

@@ -101,3 +101,11 @@ export const stateText = (state: string) => STATES[state] ?? state;
 // "12.3 s", "450 ms".
 export const timeText = (ms: number) =>
     ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+
+// C0, DEL and C1; zero-width and direction marks; line separators; byte order mark; tags.
+const UNPRINTABLE =
+    /[\0-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e0fff}]/gu;
+
+// Names of a watched process are any text: what reorders or hides others becomes "?", as it does in
+// the text report (src/view/text.cpp).
+export const printable = (text: string) => text.replace(UNPRINTABLE, "?");

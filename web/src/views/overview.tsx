@@ -2,6 +2,7 @@ import type { Finding, More, Report } from "../report.ts";
 import { hashOf } from "../route.ts";
 import { counted } from "../words.ts";
 import { ChipGrid } from "./chip_grid.tsx";
+import { Processes } from "./processes.tsx";
 import { Kinds } from "./kinds.tsx";
 import { Coverages } from "./coverages.tsx";
 
@@ -43,6 +44,7 @@ export function Overview({ report, more }: { report: Report; more: More }) {
         <>
             <FindingList report={report} />
             {report.devices.length > 0 && <ChipGrid report={report} />}
+            <Processes processes={report.processes} />
             <Kinds report={report} />
             <Coverages report={report} notes={more.notes} />
         </>
