@@ -108,6 +108,24 @@ test("a clash: the overlap is a number between the program's buffers and the ten
     await page.context().close();
 });
 
+test("a full core: programs' buffers below, tensors above, and the gap between them", async () => {
+    const file = program("full_core", CURRENT, "n150");
+    const { page, complaints } = await open(browser, file, "#/chip/0?region=l1&picture=held");
+    const map = await text(page, "figure.map");
+    const [, gap, end, lowest] =
+        /Gap: (\d+) B between the program's end, (\d+), and the lowest buffer, (\d+)/.exec(map)!;
+    assert.equal(Number(gap), Number(lowest) - Number(end));
+    assert.match(await text(page, ".lane:has(.mark.free) .width"), /KiB$/);
+    const lanes = await page.locator(".map .bars .lane .name").allInnerTexts();
+    assert.deepEqual(lanes.slice(1), ["softmax", "buffers", "gap", "address"]);
+    await page.locator("select").nth(1).selectOption("3-3");
+    assert.match(page.url(), /core=3-3/);
+    assert.match(await text(page, "figure.map"), /6 buffers/);
+    assert.deepEqual(await barriers(page), []);
+    assert.deepEqual(complaints, []);
+    await page.context().close();
+});
+
 test("a link to anything shows just that, and the keys go everywhere", async () => {
     const { page, complaints } = await open(browser, golden("clash"), "#/finding/2");
     assert.match(await text(page, "article"), /^Finding 2 of/);

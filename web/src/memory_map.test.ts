@@ -57,6 +57,15 @@ test("programs and buffers have lanes of their own, and a gap between them", () 
     );
 });
 
+test("a program that lies over a buffer did not run beside it: that is no clash", () => {
+    const map = mapOf([
+        [0, 1100],
+        [1, 1000],
+    ]);
+    assert.deepEqual(map.gap, { address: 1100, end: 1200, bytes: 100, overlap: true });
+    assert.equal(map.rest_is_free, false);
+});
+
 test("on one core there is what lies on it", () => {
     const lanesOn = (x: number, y: number) =>
         mapOf(

@@ -119,6 +119,9 @@ export function mapOfRows(
     };
     map.holes = holesOf(map);
     map.gap = gapOf(map);
+    // A program in the cache may lie over a buffer: it did not run beside it. Then it is not told
+    // what of the rest is free.
+    if (map.gap?.overlap) map.rest_is_free = false;
     return map;
 }
 

@@ -38,6 +38,15 @@ export interface Device {
     overlap_at_peak: Partial<Record<Region, number>>;
     coverage: Partial<Record<Region, { capacity: Coverage; live: Coverage; peak: Coverage }>>;
     l1_per_core: CoreUse;
+    enough: Record<string, number>; // by the setting that makes a region so large
+    l1_buffers: Level;
+    circular_buffers: { registered: Level; resident: Level };
+}
+
+// On all cores.
+export interface Level {
+    live: number | null;
+    peak: number | null;
 }
 
 export interface Window {

@@ -31,7 +31,11 @@ export function follow(): void {
 export function setOptions(changes: Record<string, string>): void {
     const { view, number, options } = route.value;
     const next = { ...options, ...changes };
-    history.replaceState(null, "", hashOf(view, number, next));
+    try {
+        history.replaceState(null, "", hashOf(view, number, next));
+    } catch {
+        // Safari refuses after a hundred within half a minute; then the address lags behind.
+    }
     route.value = { view, number, options: next };
 }
 

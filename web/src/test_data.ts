@@ -62,6 +62,12 @@ export function device(changes: Partial<Device> = {}): Device {
             overlap_at_peak: 0,
             coverage: exact,
         },
+        enough: {},
+        l1_buffers: { live: 0, peak: 0 },
+        circular_buffers: {
+            registered: { live: 0, peak: 0 },
+            resident: { live: 0, peak: 0 },
+        },
         ...changes,
     };
 }

@@ -5,6 +5,7 @@ import { hashOf } from "../route.ts";
 import { data, route, rows, setOptions } from "../state.ts";
 import { figureText, perCoreText, regionTitle, shareText } from "../words.ts";
 import { AddressMap } from "./address_map.tsx";
+import { Enough, L1Levels } from "./l1_levels.tsx";
 import { PeakParts } from "./peak_parts.tsx";
 
 const title = (region: Region) => (region === "l1" ? "L1/core" : regionTitle(region));
@@ -129,6 +130,8 @@ export function Chip({ device }: { device: Device }) {
                 </small>
             </h2>
             <Figures device={device} regions={regions} now={region} />
+            <Enough device={device} />
+            {region === "l1" && <L1Levels device={device} />}
             <h3>Address map of {title(region)}</h3>
             <Pictures device={device} region={region} />
             <h3>
