@@ -25,9 +25,7 @@ def documents(page: str) -> tuple[Json, Json]:
 
 def page_of(runner: Runner, command: list[str], machine: str) -> str:
     page = runner.folder / "page.html"
-    ended = runner.raw(
-        command, "--report", str(page), "--report-format", "html", machine=machine
-    )
+    ended = runner.raw(command, "--report", str(page), "--report-format", "html", machine=machine)
     assert "the report could not" not in ended.stderr
     return page.read_text()
 
@@ -42,8 +40,7 @@ def test_the_page_of_the_mesh_has_the_verdict_and_all_eleven_buffers(
 
     assert len(page) < LARGEST
     assert more["verdict"] == (
-        "nothing is left on 8 devices; "
-        "the runtime forgot to report 11 circular buffers as freed"
+        "nothing is left on 8 devices; the runtime forgot to report 11 circular buffers as freed"
     )
     assert report["schema"] == 1
     assert len(report["devices"]) == 8
