@@ -1,6 +1,7 @@
 # make           the release build: build/release/bin/plimsoll
 # make demo      set up, build, show plimsoll demo, and an example on two releases of the runtime
 # make check     set up, build, and run every check and test there is (what CI runs)
+# make page-check  the page in a browser, which must be installed: chromium, or PLIMSOLL_BROWSER
 # make bench     build and run the benchmarks
 # make releases  build, run programs on all releases and machines, and write docs/releases.md
 # make proof     10 million random events of the model against the ledger, 1000 programs of each sort
@@ -23,7 +24,7 @@ FUZZERS = segment protocol handover config report
 PROGRAMS = plimsoll plimsolld plimsoll-ttmetal plimsoll_shared plimsoll-reader plimsoll-stub-compiler \
            plimsoll-mock-runtime pages
 
-.PHONY: build configure setup demo check bench proof kill-points judged fuzz soak releases format tidy install wheel deb clean
+.PHONY: build configure setup demo check page-check bench proof kill-points judged fuzz soak releases format tidy install wheel deb clean
 build: configure
 	@cmake --build --preset release --target $(PROGRAMS)
 
@@ -39,6 +40,9 @@ demo: setup
 
 check:
 	@ci/check
+
+page-check: setup
+	@ci/check browser
 
 bench: setup configure
 	@ci/bench

@@ -11,8 +11,31 @@
 #include "cli/standard_output.hpp"
 #include "export/json.hpp"
 #include "view/text_report.hpp"
+#include "web/page.hpp"
 
 namespace plimsoll::cli {
+namespace {
+
+std::string text_in_file(const findings::Report& report, ReportFormat format) {
+    switch (format) {
+        case ReportFormat::json:
+            return exporting::to_json(report);
+        case ReportFormat::html:
+            return web::page(report);
+        case ReportFormat::text:
+            break;
+    }
+    return view::text_report(report, {view::Colour::off, view::Glyphs::ascii});
+}
+
+// A page is of no use there.
+std::string text_on_stderr(const findings::Report& report, ReportFormat format) {
+    if (format == ReportFormat::json) return exporting::to_json(report);
+    return view::text_report(report, {colour_on(STDERR_FILENO), view::Glyphs::ascii});
+}
+
+}  // namespace
+
 ReportOutput::ReportOutput(const RunOptions& options)
     : format_(options.format), quiet_(options.quiet) {
     if (options.report_file.empty()) return;
@@ -28,15 +51,13 @@ ReportOutput::ReportOutput(const RunOptions& options)
 
 void ReportOutput::write(const findings::Report& report) const {
     if (quiet_ && !file_) return;
-    const view::Colour colour = file_ ? view::Colour::off : colour_on(STDERR_FILENO);
-    const std::string text = format_ == ReportFormat::json
-                                 ? exporting::to_json(report)
-                                 : view::text_report(report, {colour, view::Glyphs::ascii});
+    const std::string text =
+        file_ ? text_in_file(report, format_) : text_on_stderr(report, format_);
     if (write_whole(file_ ? file_.get() : STDERR_FILENO, text)) return;
     const int error = errno;
     fmt::print(stderr, "plimsoll: the report could not be written whole: {}\n",
                std::strerror(error));
-    if (file_) write_whole(STDERR_FILENO, text);
+    if (file_) write_whole(STDERR_FILENO, text_on_stderr(report, format_));
 }
 
 }  // namespace plimsoll::cli

@@ -5,7 +5,7 @@
 
 namespace plimsoll::cli {
 
-enum class ReportFormat { text, json };
+enum class ReportFormat { text, json, html };
 
 // What the user asked of `plimsoll run`.
 struct RunOptions {

@@ -18,10 +18,13 @@ void add_watching(CLI::App& command, RunOptions& options) {
         ->check(offers(machine_names(" ")));
     command.add_option("--report", options.report_file, "Write the report to FILE")
         ->type_name("FILE");
-    command.add_option("--report-format", options.format, "text (default) or json")
+    command
+        .add_option("--report-format", options.format,
+                    "text (default), json, or html: a page for a browser, which goes to a FILE")
         ->type_name("FORMAT")
-        ->transform(
-            choice<ReportFormat>({{"text", ReportFormat::text}, {"json", ReportFormat::json}}));
+        ->transform(choice<ReportFormat>({{"text", ReportFormat::text},
+                                          {"json", ReportFormat::json},
+                                          {"html", ReportFormat::html}}));
     command
         .add_option("--fail-on", options.fail_on,
                     "Exit with N when one of these findings is made: codes, or error, warning, "
@@ -73,6 +76,11 @@ std::string complete(const CLI::App& run, RunOptions& options) {
             "  expected: {}\n"
             "  to do: name one, such as: plimsoll {} -- python model.py",
             usage, run.get_name());
+    }
+    if (options.format == ReportFormat::html && options.report_file.empty()) {
+        return "--report-format html has no file to go to\n"
+               "  expected: --report FILE beside it\n"
+               "  to do: plimsoll run --report memory.html --report-format html -- COMMAND...";
     }
     for (const std::string& unknown : gate::unknown_conditions(options.fail_on)) {
         return fmt::format(

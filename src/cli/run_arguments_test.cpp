@@ -1,5 +1,6 @@
 #include "cli/run_arguments.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace plimsoll::cli {
@@ -35,6 +36,13 @@ TEST(RunArguments, TakesACommandWithoutDashesToo) {
     EXPECT_EQ(options.command, (std::vector<std::string>{"python", "model.py", "--machine", "x"}));
     EXPECT_TRUE(options.quiet);
     EXPECT_EQ(options.machine, "");
+}
+
+TEST(RunArguments, APageNeedsAFile) {
+    RunOptions options;
+    EXPECT_THAT(problem({"--report-format", "html"}, {"python"}, options),
+                testing::HasSubstr("html has no file"));
+    EXPECT_EQ(problem({"--report-format", "html", "--report", "x.html"}, {"python"}, options), "");
 }
 
 TEST(RunArguments, SaysThatTheCommandIsMissing) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "findings/finding.hpp"
+#include "findings/memory_map.hpp"
 #include "findings/report.hpp"
 #include "ledger/snapshot.hpp"
 
@@ -43,6 +44,8 @@ Json allocation_json(const ledger::AllocationView& row);
 void add_refused(Json& to, const findings::Refused& refused);
 
 Json finding_json(const findings::Finding& finding);
+// A picture of memory: `plimsoll explain` prints it and the page draws it.
+Json map_json(const findings::MemoryMap& map);
 // What a peak was made of, the largest share first.
 Json shares_json(const std::vector<ledger::PeakShare>& shares);
 // The named windows of one process, in the order in which they first began.

@@ -111,7 +111,7 @@ void health_notes(std::vector<std::string>& notes, const ledger::ProcessView& pr
 
 }  // namespace
 
-void print_notes(Page& page, const findings::Report& report) {
+std::vector<std::string> notes_of(const findings::Report& report) {
     std::vector<std::string> notes = report.notes;
     if (report.attached) {
         coverage_notes(notes, report.snapshot);
@@ -121,9 +121,12 @@ void print_notes(Page& page, const findings::Report& report) {
         }
     }
     std::vector<std::string> told;
-    for (const std::string& note : notes) {
-        if (std::find(told.begin(), told.end(), note) == told.end()) told.push_back(note);
-    }
+    for (const std::string& note : notes) add_once(told, note);
+    return told;
+}
+
+void print_notes(Page& page, const findings::Report& report) {
+    const std::vector<std::string> told = notes_of(report);
     if (told.empty()) return;
     page.line("Notes");
     for (std::size_t i = 0; i < told.size() && i < kMaxScreenRows; ++i) {

@@ -86,11 +86,16 @@ std::string machine_text(const findings::Report& report) {
 
 }  // namespace
 
-void print_run(Page& page, const findings::Report& report) {
+std::vector<std::string> run_parts(const findings::Report& report) {
     std::vector<std::string> parts;
     for (std::string part : {command_text(report), end_text(report), machine_text(report)}) {
         if (!part.empty()) parts.push_back(std::move(part));
     }
+    return parts;
+}
+
+void print_run(Page& page, const findings::Report& report) {
+    std::vector<std::string> parts = run_parts(report);
     if (parts.empty()) return;
     for (const std::string_view gap : {"      ", "   "}) {
         const std::string one = fmt::format("  {}", fmt::join(parts, gap));

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "findings/report.hpp"
 #include "view/page.hpp"
@@ -12,6 +13,11 @@ namespace plimsoll::view {
 
 // "nothing is left on 8 devices; the runtime forgot ...", without the "plimsoll: " before it.
 std::string verdict(const findings::Report& report);
+
+// The command, how it ended, the release and the machine; what is not known is left out.
+std::vector<std::string> run_parts(const findings::Report& report);
+// How far the figures reach, and what went wrong while watching; each once.
+std::vector<std::string> notes_of(const findings::Report& report);
 
 void print_run(Page& page, const findings::Report& report);
 void print_processes(Page& page, const ledger::Snapshot& snapshot);

@@ -13,6 +13,7 @@
 #include "export/explain_json.hpp"
 #include "export/json.hpp"
 #include "export/machines_json.hpp"
+#include "export/page_json.hpp"
 #include "export/ps_json.hpp"
 #include "export/read_report.hpp"
 #include "findings/words.hpp"
@@ -25,9 +26,11 @@
 #include "view/machine_table.hpp"
 #include "view/map_svg.hpp"
 #include "view/ps_table.hpp"
+#include "view/sections.hpp"
 #include "view/statistics.hpp"
 #include "view/text.hpp"
 #include "view/text_report.hpp"
+#include "web/page.hpp"
 
 namespace plimsoll::golden {
 namespace {
@@ -55,6 +58,11 @@ constexpr Scene kScenes[] = {{"seed-0.66.0", seed_on_0_66_0},
                              {"running", running},
                              {"hostile-names", hostile_names}};
 
+const Scene& scene(const std::string& name) {
+    return *std::find_if(std::begin(kScenes), std::end(kScenes),
+                         [&name](const Scene& one) { return one.name == name; });
+}
+
 class Golden : public testing::TestWithParam<Scene> {
   public:
     // Equal to the file, or the file is written when a renewal was asked for.
@@ -78,6 +86,18 @@ TEST_P(Golden, JsonIsTheFile) {
     compare(std::string(GetParam().name) + ".json", exporting::to_json(GetParam().make()));
 }
 
+// What a page has beside its report; tests in a browser show these.
+TEST(GoldenPage, HasTheFilesBesideTheReport) {
+    for (const char* name : {"clash", "hostile-names", "not-attached", "running", "seed-0.66.0"}) {
+        const findings::Report report = scene(name).make();
+        const exporting::PageData data = exporting::page_data(
+            report, {view::verdict(report), view::run_parts(report), view::notes_of(report)},
+            web::kLargestPage);
+        const auto more = nlohmann::ordered_json::parse(data.more);
+        Golden::compare(std::string("page-") + name + ".json", more.dump(2) + "\n");
+    }
+}
+
 // A report as it is after it was written, with everything there is to say about it.
 struct ReadBack {
     findings::Report report;
@@ -97,10 +117,7 @@ ReadBack read_back(const findings::Report& report) {
 TEST(GoldenExplain, AreTheFiles) {
     for (const char* name :
          {"clash", "out-of-memory", "outlives-device", "killed", "seed-0.66.0"}) {
-        const auto scene =
-            std::find_if(std::begin(kScenes), std::end(kScenes),
-                         [name](const Scene& one) { return one.name == std::string(name); });
-        const ReadBack back = read_back(scene->make());
+        const ReadBack back = read_back(scene(name).make());
         const std::string file = std::string("explain-") + name;
         Golden::compare(file + ".txt", view::explain_text(back.report, back.explanations, {}));
     }

@@ -1,0 +1,129 @@
+#include "export/page_json.hpp"
+
+#include <algorithm>
+
+#include "export/page_rows.hpp"
+#include "export/values.hpp"
+#include "findings/meaning.hpp"
+
+namespace plimsoll::exporting {
+namespace {
+
+// Inside strings only, where JSON may write any character as its number.
+std::string harmless(const std::string& json) {
+    std::string text;
+    text.reserve(json.size());
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        constexpr std::string_view kLineSeparator = "\u2028", kParagraphSeparator = "\u2029";
+        const std::string_view next = std::string_view(json).substr(i, kLineSeparator.size());
+        if (next == kLineSeparator || next == kParagraphSeparator) {
+            text += next == kLineSeparator ? "\\u2028" : "\\u2029";
+            i += kLineSeparator.size() - 1;
+        } else if (json[i] == '<') {
+            text += "\\u003c";
+        } else if (json[i] == '>') {
+            text += "\\u003e";
+        } else if (json[i] == '&') {
+            text += "\\u0026";
+        } else {
+            text += json[i];
+        }
+    }
+    return text;
+}
+
+std::string line_of(const Json& json) {
+    return harmless(json.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+// What is left of a number of bytes, as parts of it are used.
+class Room {
+  public:
+    explicit Room(std::size_t bytes) : bytes_(bytes) {}
+    bool take(std::size_t bytes) {
+        if (bytes > bytes_) return false;
+        bytes_ -= bytes;
+        return true;
+    }
+    [[nodiscard]] std::size_t bytes() const { return bytes_; }
+
+  private:
+    std::size_t bytes_;
+};
+
+// Pictures of what a finding is about; null: there was no room for them.
+Json maps_json(const findings::Finding& finding, const findings::Report& report, Room& room) {
+    Json maps = Json::array();
+    for (const findings::MemoryMap& map : maps_of(finding, report.snapshot.devices)) {
+        Json one = map_json(map);
+        // The largest hole and the gap are found among them; the page draws them all.
+        one["holes"] = Json::array();
+        for (const findings::Extent& hole : findings::holes(map)) {
+            one["holes"].push_back(Json::array({hole.begin, hole.end}));
+        }
+        maps.push_back(std::move(one));
+    }
+    return room.take(line_of(maps).size()) ? maps : Json(nullptr);
+}
+
+Json findings_json(const findings::Report& report, Room& room) {
+    Json all = Json::array();
+    for (const findings::Finding& finding : report.findings) {
+        const findings::Meaning meaning = findings::meaning_of(finding.code);
+        all.push_back({{"meaning", or_null(std::string(meaning.means))},
+                       {"confirm", or_null(std::string(meaning.confirm))},
+                       {"maps", maps_json(finding, report, room)}});
+    }
+    return all;
+}
+
+// The first moment that is known of what is listed: all others are told from it.
+std::uint64_t first_moment(const ledger::Snapshot& snapshot) {
+    std::uint64_t first = UINT64_MAX;
+    for (const ledger::ProcessView& process : snapshot.processes) {
+        for (const auto* rows : {&process.held, &process.ended}) {
+            for (const ledger::AllocationView& row : *rows) first = std::min(first, row.made_at_ns);
+        }
+        for (const ledger::RefusalView& one : process.refusals) {
+            first = std::min(first, one.refusal.refused_at_ns);
+        }
+    }
+    return first;
+}
+
+Json refusals_json(const ledger::Snapshot& snapshot, std::uint64_t first_ns) {
+    Json all = Json::array();
+    for (const ledger::ProcessView& process : snapshot.processes) {
+        for (const ledger::RefusalView& one : process.refusals) {
+            const std::uint64_t at_ns = one.refusal.refused_at_ns - first_ns;
+            all.push_back({{"pid", process.identity.pid},
+                           {"at_ms", at_ns / kNanosecondsPerMillisecond},
+                           {"kind", name(one.refusal.kind)},
+                           {"region", name(one.refusal.region)},
+                           {"bytes", or_null(one.refusal.figures.bytes)},
+                           {"devices", one.devices},
+                           {"times", one.refusal.repeats + 1},
+                           {"call_site", call_site_json(one.refusal.call_site.frames)},
+                           {"mark", one.mark ? or_null(one.mark->name) : Json(nullptr)}});
+        }
+    }
+    return all;
+}
+
+}  // namespace
+
+PageData page_data(const findings::Report& report, const PageWords& words, std::size_t most_bytes) {
+    PageData data;
+    data.report = line_of(report_json(report));
+    Room room(most_bytes - std::min(most_bytes, data.report.size()));
+    Json more = {{"verdict", words.verdict}, {"run", words.run}, {"notes", words.notes}};
+    const std::uint64_t first_ns = first_moment(report.snapshot);
+    more["refusals"] = refusals_json(report.snapshot, first_ns);
+    room.take(std::min(room.bytes(), line_of(more).size()));
+    more["findings"] = findings_json(report, room);
+    more["allocations"] = rows_json(report.snapshot, first_ns, room.bytes());
+    data.more = line_of(more);
+    return data;
+}
+
+}  // namespace plimsoll::exporting

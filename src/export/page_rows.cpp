@@ -1,0 +1,136 @@
+#include "export/page_rows.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace plimsoll::exporting {
+namespace {
+
+// "live" while its process runs, "held" when it ended holding it, else how it came to an end.
+const char* state_of(const ledger::ProcessView& process, const ledger::AllocationView& row) {
+    if (row.ending) return name(*row.ending);
+    return process.state == ledger::ProcessState::running ? "live" : "held";
+}
+
+void add(std::string& key, std::uint64_t number) { key += std::to_string(number) + '\n'; }
+
+void add(std::string& key, const ledger::CallSite& site) {
+    key += site.op + '\n';
+    for (const auto* frames : {&site.frames, &site.inside}) {
+        for (const ledger::Frame& frame : *frames) {
+            key += frame.file + '\n' + frame.function + '\n';
+            add(key, frame.line);
+        }
+        key += '\n';
+    }
+}
+
+// Equal for rows that differ in nothing but id, address and age.
+std::string key_of(const char* state, const ledger::AllocationView& row) {
+    std::string key = state;
+    for (const std::uint64_t number :
+         {static_cast<std::uint64_t>(row.pid), static_cast<std::uint64_t>(row.kind),
+          static_cast<std::uint64_t>(row.region), static_cast<std::uint64_t>(row.owner),
+          static_cast<std::uint64_t>(row.mesh.value_or(-1)), row.bytes, row.bytes_per_bank,
+          row.occupied_bytes, std::uint64_t{row.banks}, std::uint64_t{row.reported},
+          std::uint64_t{row.reported_free}}) {
+        add(key, number);
+    }
+    for (const std::int32_t device : row.devices) add(key, static_cast<std::uint64_t>(device));
+    key += '\n';
+    for (const ledger::CoreRange& range : row.cores) {
+        for (const std::uint16_t corner : {range.x0, range.y0, range.x1, range.y1}) {
+            add(key, corner);
+        }
+    }
+    add(key, row.call_site);
+    if (row.program) {
+        add(key, row.program->runtime_id);
+        key += row.program->label + '\n';
+        add(key, row.program->call_site);
+    }
+    return key;
+}
+
+Json place_json(const char* state, const ledger::AllocationView& row) {
+    Json json = allocation_json(row);
+    for (const char* own : {"id", "address", "age_ns", "ending"}) json.erase(own);
+    json["state"] = state;
+    return json;
+}
+
+// Numbers that rise or stay near each other, as differences.
+class Column {
+  public:
+    void add(std::uint64_t value) {
+        if (!text_.empty()) text_ += ',';
+        text_ += std::to_string(static_cast<std::int64_t>(value - before_));  // wraps both ways
+        before_ = value;
+    }
+    [[nodiscard]] const std::string& text() const { return text_; }
+
+  private:
+    std::string text_;
+    std::uint64_t before_ = 0;
+};
+
+class Rows {
+  public:
+    Rows(std::uint64_t first_ns, std::size_t most_bytes)
+        : first_ns_(first_ns), most_bytes_(most_bytes) {}
+
+    void add(const ledger::ProcessView& process, const ledger::AllocationView& row) {
+        if (bytes() >= most_bytes_) return;
+        const char* state = state_of(process, row);
+        const auto [known, is_new] = numbers_.try_emplace(key_of(state, row), places_.size());
+        if (is_new) {
+            places_.push_back(place_json(state, row));
+            place_bytes_ += places_.back().dump(-1, ' ', false, kReplace).size();
+        }
+        place_.add(known->second);
+        id_.add(row.id);
+        address_.add(row.address);
+        made_.add((row.made_at_ns - std::min(first_ns_, row.made_at_ns)) /
+                  kNanosecondsPerMillisecond);
+        age_.add(row.age_ns / kNanosecondsPerMillisecond);
+        ++listed_;
+    }
+
+    [[nodiscard]] Json json(std::uint64_t count) const {
+        return {{"count", count},          {"listed", listed_},    {"places", places_},
+                {"place", place_.text()},  {"id", id_.text()},     {"address", address_.text()},
+                {"made_ms", made_.text()}, {"age_ms", age_.text()}};
+    }
+
+  private:
+    static constexpr auto kReplace = Json::error_handler_t::replace;
+
+    [[nodiscard]] std::size_t bytes() const {
+        return place_bytes_ + place_.text().size() + id_.text().size() + address_.text().size() +
+               made_.text().size() + age_.text().size();
+    }
+
+    std::uint64_t first_ns_;
+    std::size_t most_bytes_;
+    std::map<std::string, std::size_t> numbers_;
+    Json places_ = Json::array();
+    std::size_t place_bytes_ = 0;
+    std::uint64_t listed_ = 0;
+    Column place_, id_, address_, made_, age_;
+};
+
+}  // namespace
+
+Json rows_json(const ledger::Snapshot& snapshot, std::uint64_t first_ns, std::size_t most_bytes) {
+    Rows rows(first_ns, most_bytes);
+    std::uint64_t count = 0;
+    for (const ledger::ProcessView& process : snapshot.processes) {
+        count += process.held_count;
+        for (const std::uint64_t ended : process.ended_count) count += ended;
+        for (const ledger::AllocationView& row : process.held) rows.add(process, row);
+        for (const ledger::AllocationView& row : process.ended) rows.add(process, row);
+    }
+    return rows.json(count);
+}
+
+}  // namespace plimsoll::exporting

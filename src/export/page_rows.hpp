@@ -1,0 +1,17 @@
+#pragma once
+
+#include "export/values.hpp"
+#include "ledger/snapshot.hpp"
+
+namespace plimsoll::exporting {
+
+// All allocations that a snapshot lists, small enough for a file that people attach to an issue:
+// what many have in common (their place) stands once, and of each remain its place, its id, its
+// address, when it was made (after `first_ns`) and how old it is or became, as differences to the
+// one before in five strings of numbers. Stops before these take more than `most_bytes`; `count` is
+// how many there are.
+Json rows_json(const ledger::Snapshot& snapshot, std::uint64_t first_ns, std::size_t most_bytes);
+
+inline constexpr std::uint64_t kNanosecondsPerMillisecond = 1000000;
+
+}  // namespace plimsoll::exporting

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { unpacked } from "./rows.ts";
+import { place } from "./test_data.ts";
+
+const packed = {
+    count: 5,
+    listed: 3,
+    places: [place(), place({ kind: "semaphore" })],
+    place: "0,1,-1",
+    id: "10,2,2",
+    address: "4096,-3072,3072",
+    made_ms: "0,4,0",
+    age_ms: "3,0,0",
+};
+
+test("columns are differences to the one before", () => {
+    const rows = unpacked(packed);
+    assert.deepEqual([...rows.place], [0, 1, 0]);
+    assert.deepEqual([...rows.id], [10, 12, 14]);
+    assert.deepEqual([...rows.address], [4096, 1024, 4096]);
+    assert.deepEqual([...rows.madeMs], [0, 4, 4]);
+    assert.deepEqual([...rows.ageMs], [3, 3, 3]);
+    assert.equal(rows.count, 5);
+});
+
+test("no rows are no rows", () => {
+    const none = {
+        count: 0,
+        listed: 0,
+        places: [],
+        place: "",
+        id: "",
+        address: "",
+        made_ms: "",
+        age_ms: "",
+    };
+    assert.equal(unpacked(none).length, 0);
+});
+
+test("damaged columns are refused", () => {
+    assert.throws(() => unpacked({ ...packed, id: "10,2" }), /damaged/);
+    assert.throws(() => unpacked({ ...packed, place: "0,1,7" }), /damaged/);
+});

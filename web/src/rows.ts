@@ -1,0 +1,50 @@
+// All allocations that the report lists, in columns: a hundred thousand of them must stay quick.
+import type { PackedRows, Place } from "./report.ts";
+
+export interface Rows {
+    count: number; // that there are; `length` are listed
+    length: number;
+    places: Place[];
+    place: Uint32Array;
+    id: Float64Array;
+    address: Float64Array;
+    madeMs: Float64Array;
+    ageMs: Float64Array;
+}
+
+// The other way round of src/export/page_rows.cpp: differences to the one before.
+function column<T extends Float64Array | Uint32Array>(text: string, into: T): T {
+    let value = 0;
+    let at = 0;
+    for (const difference of text === "" ? [] : text.split(",")) {
+        value += Number(difference);
+        if (at < into.length) into[at++] = value;
+    }
+    if (at !== into.length) throw new Error("its list of allocations is damaged");
+    return into;
+}
+
+export function unpacked(packed: PackedRows): Rows {
+    const length = packed.listed;
+    const place = column(packed.place, new Uint32Array(length));
+    if (place.some((one) => one >= packed.places.length)) {
+        throw new Error("its list of allocations is damaged");
+    }
+    return {
+        count: packed.count,
+        length,
+        places: packed.places,
+        place,
+        id: column(packed.id, new Float64Array(length)),
+        address: column(packed.address, new Float64Array(length)),
+        madeMs: column(packed.made_ms, new Float64Array(length)),
+        ageMs: column(packed.age_ms, new Float64Array(length)),
+    };
+}
+
+export const placeOf = (rows: Rows, row: number): Place => rows.places[rows.place[row]!]!;
+
+// On all its chips.
+export const allBytes = (place: Place) => place.occupied_bytes * Math.max(1, place.devices.length);
+
+export const isHeld = (place: Place) => place.state === "live" || place.state === "held";

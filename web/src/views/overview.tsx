@@ -1,0 +1,52 @@
+import type { Finding, More, Report } from "../report.ts";
+import { hashOf } from "../route.ts";
+import { counted } from "../words.ts";
+import { ChipGrid } from "./chip_grid.tsx";
+import { Processes } from "./processes.tsx";
+import { Kinds } from "./kinds.tsx";
+import { Coverages } from "./coverages.tsx";
+
+const IN_BRIEF = 3; // findings that are told in a few words already
+
+// What others see of it, and the answer to the first question that everybody asks.
+function InBrief({ finding }: { finding: Finding }) {
+    const text = finding.symptom ?? finding.cause;
+    const lost = finding.consequence;
+    return (
+        <p>
+            {text} {lost && <>Is memory lost? {lost}</>}
+        </p>
+    );
+}
+
+function FindingList({ report }: { report: Report }) {
+    if (report.findings.length === 0) return null;
+    return (
+        <section aria-labelledby="findings">
+            <h2 id="findings">{counted(report.findings.length, "finding")}</h2>
+            <ul class="findings">
+                {report.findings.map((finding, at) => (
+                    <li>
+                        <a href={hashOf("finding", at + 1)}>
+                            <span class={`severity ${finding.severity}`}>{finding.severity}</span>{" "}
+                            <code>{finding.code}</code> <span>{finding.title}</span>
+                        </a>
+                        {at < IN_BRIEF && <InBrief finding={finding} />}
+                    </li>
+                ))}
+            </ul>
+        </section>
+    );
+}
+
+export function Overview({ report, more }: { report: Report; more: More }) {
+    return (
+        <>
+            <FindingList report={report} />
+            {report.devices.length > 0 && <ChipGrid report={report} />}
+            <Processes processes={report.processes} />
+            <Kinds report={report} />
+            <Coverages report={report} notes={more.notes} />
+        </>
+    );
+}
