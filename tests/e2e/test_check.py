@@ -256,6 +256,7 @@ def assert_sarif(sarif: Json) -> None:
             assert result["message"]["text"]
             assert result["level"] in ("none", "note", "warning", "error")
             assert result.get("baselineState", "new") in ("new", "unchanged", "updated", "absent")
+            assert result["locations"], "GitHub refuses a result without one"
             for location in result["locations"]:
                 physical = location["physicalLocation"]
                 assert physical["artifactLocation"]["uri"]
