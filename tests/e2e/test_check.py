@@ -193,9 +193,7 @@ def test_a_file_that_cannot_be_written_stops_before_the_command(
 
 
 def test_the_report_goes_to_its_file_alone(checker: Checker) -> None:
-    checked = checker.check(
-        "--report", "r.json", "--report-format", "json", leave="forward 2 4096"
-    )
+    checked = checker.check("--report", "r.json", "--report-format", "json", leave="forward 2 4096")
 
     report = json.loads((checker.folder / "r.json").read_text())
     assert [finding["code"] for finding in report["findings"]] == ["left-at-exit"]
