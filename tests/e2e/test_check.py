@@ -88,6 +88,7 @@ def test_a_long_list_is_cut_with_the_largest_first(checker: Checker) -> None:
     assert checked.verdict == "FAILED, 20 places"
     assert checked.stderr.splitlines()[1].endswith("1 buffer in DRAM, 20 B")
     assert checked.stderr.splitlines()[-1] == "  ... and 8 more places; --report FILE has all"
+    assert len(checked.stderr.splitlines()) == 1 + 2 * 12 + 1
 
 
 def test_a_clean_run_passes_in_one_line(checker: Checker) -> None:
