@@ -35,7 +35,12 @@ std::string uri_of(const std::string& path) {
 
 class Writer {
   public:
-    explicit Writer(std::string root) : root_(std::move(root)) {}
+    // GitHub refuses a file with a result that has no location: where the line is not known, the
+    // command stands for it.
+    Writer(std::string root, const std::vector<std::string>& command) : root_(std::move(root)) {
+        command_.file = command.empty() ? "command" : command.front();
+        command_.line = 1;
+    }
 
     Json& add_result(const std::string& rule, const char* level, const std::string& message,
                      const ledger::CallSite& site) {
@@ -70,9 +75,7 @@ class Writer {
 
   private:
     Json locations(const ledger::CallSite& site) const {
-        Json list = Json::array();
-        if (!site.frames.empty()) list.push_back(location(site.frames.front()));
-        return list;
+        return Json::array({location(site.frames.empty() ? command_ : site.frames.front())});
     }
 
     std::size_t index_of(const std::string& rule) {
@@ -94,6 +97,7 @@ class Writer {
     }
 
     std::string root_;
+    ledger::Frame command_;
     std::map<std::string, std::size_t> indices_;
     Json rules_ = Json::array();
     Json results_ = Json::array();
@@ -177,7 +181,7 @@ Json invocation(const findings::Report& report) {
 
 std::string sarif_json(const findings::Report& report, const gate::Verdict& verdict,
                        bool has_baseline, const std::string& root) {
-    Writer writer(root);
+    Writer writer(root, report.command);
     add_findings(writer, report, verdict, has_baseline);
     add_excesses(writer, verdict);
     const Json driver = {{"name", "plimsoll"},

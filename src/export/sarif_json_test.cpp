@@ -57,7 +57,8 @@ TEST(Sarif, HasAResultForEachPlaceWithItsLine) {
     const Json no_file = results[1]["locations"][0]["physicalLocation"];
     EXPECT_EQ(no_file["artifactLocation"]["uri"], "%3Cstdin%3E");
     EXPECT_FALSE(no_file.contains("region")) << "lines begin with 1";
-    EXPECT_TRUE(results[2]["locations"].empty());
+    const Json unknown = results[2]["locations"][0]["physicalLocation"];
+    EXPECT_EQ(unknown["artifactLocation"]["uri"], "python") << "the command stands for it";
     EXPECT_EQ(results[2]["level"], "note");
     EXPECT_EQ(results[3]["ruleId"], "peak-above-limit");
 }

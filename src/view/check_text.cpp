@@ -12,9 +12,13 @@ namespace {
 
 using findings::counted;
 
-std::string failures(const gate::Verdict& verdict) {
+std::string failures(const CheckOutcome& outcome) {
+    const gate::Verdict& verdict = outcome.verdict;
     std::vector<std::string> parts;
-    if (verdict.failing() > 0) parts.push_back(counted(verdict.failing(), "place"));
+    if (verdict.failing() > 0) {
+        parts.push_back(counted(verdict.failing(), "place") +
+                        (outcome.baseline_file.empty() ? "" : " beyond the baseline"));
+    }
     if (!verdict.excesses.empty()) parts.push_back(counted(verdict.excesses.size(), "limit"));
     return fmt::format("{}", fmt::join(parts, " and "));
 }
@@ -28,9 +32,7 @@ std::string headline(const CheckOutcome& outcome) {
                (command.empty() ? "" : "; " + command);
     }
     if (!outcome.verdict.passes()) {
-        std::string text = fmt::format("FAILED, {}", failures(outcome.verdict));
-        if (!outcome.baseline_file.empty()) text += " beyond the baseline";
-        return text + (command.empty() ? "" : "; " + command);
+        return "FAILED, " + failures(outcome) + (command.empty() ? "" : "; " + command);
     }
     std::string accepted;
     if (!outcome.written_baseline.empty()) {

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from native_programs import compiled
@@ -88,6 +88,7 @@ def test_a_long_list_is_cut_with_the_largest_first(checker: Checker) -> None:
     assert checked.verdict == "FAILED, 20 places"
     assert checked.stderr.splitlines()[1].endswith("1 buffer in DRAM, 20 B")
     assert checked.stderr.splitlines()[-1] == "  ... and 8 more places; --report FILE has all"
+    assert len(checked.stderr.splitlines()) == 1 + 2 * 12 + 1
 
 
 def test_a_clean_run_passes_in_one_line(checker: Checker) -> None:
@@ -193,9 +194,7 @@ def test_a_file_that_cannot_be_written_stops_before_the_command(
 
 
 def test_the_report_goes_to_its_file_alone(checker: Checker) -> None:
-    checked = checker.check(
-        "--report", "r.json", "--report-format", "json", leave="forward 2 4096"
-    )
+    checked = checker.check("--report", "r.json", "--report-format", "json", leave="forward 2 4096")
 
     report = json.loads((checker.folder / "r.json").read_text())
     assert [finding["code"] for finding in report["findings"]] == ["left-at-exit"]
@@ -256,6 +255,7 @@ def assert_sarif(sarif: Json) -> None:
             assert result["message"]["text"]
             assert result["level"] in ("none", "note", "warning", "error")
             assert result.get("baselineState", "new") in ("new", "unchanged", "updated", "absent")
+            assert result["locations"], "GitHub refuses a result without one"
             for location in result["locations"]:
                 physical = location["physicalLocation"]
                 assert physical["artifactLocation"]["uri"]

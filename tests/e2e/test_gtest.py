@@ -12,7 +12,7 @@ def test_the_test_that_leaves_a_buffer_fails_and_no_other(tmp_path: Path) -> Non
     runner = Runner(plimsoll_binary(), ttnn_python("0.81.1"), tmp_path)
     [runtime] = runner.python.parent.parent.glob("lib/python*/site-packages/ttnn/build/lib")
     library = plimsoll_binary().parent.parent / "lib"
-    options = ["-g", "-std=c++17", "-I", REPOSITORY / "include", "-L", library]
+    options = ["-O0", "-g", "-std=c++17", "-I", REPOSITORY / "include", "-L", library]
     options += [f"-Wl,-rpath,{library}", "-lplimsoll-reader", "-lgtest"]
     judged = compiled(tmp_path, "judged.cpp", *options)
 
