@@ -63,6 +63,14 @@ TEST(PageJson, TellsRowsApartByHowTheyCameToAnEnd) {
     EXPECT_EQ(rows["places"][1]["state"], "unreported");
 }
 
+TEST(PageJson, ANameIsNeverTakenForTwoOthers) {
+    findings::Report report = with_rows(2, ledger::ProcessState::running);
+    auto& rows = report.snapshot.processes[0].held;
+    rows[0].call_site.frames = {{"a\nb", "c", 0}};
+    rows[1].call_site.frames = {{"a", "b\nc", 0}};
+    EXPECT_EQ(more(report)["allocations"]["places"].size(), 2u);
+}
+
 TEST(PageJson, HundredThousandRowsOfOnePlaceFitIntoAPage) {
     const PageData data =
         page_data(with_rows(100000, ledger::ProcessState::running), {}, 1800 * 1000);

@@ -14,14 +14,21 @@ const char* state_of(const ledger::ProcessView& process, const ledger::Allocatio
 
 void add(std::string& key, std::uint64_t number) { key += std::to_string(number) + '\n'; }
 
+// With its length: a text may have any bytes, and must not be taken for two others.
+void add(std::string& key, const std::string& text) {
+    add(key, text.size());
+    key += text;
+}
+
 void add(std::string& key, const ledger::CallSite& site) {
-    key += site.op + '\n';
+    add(key, site.op);
     for (const auto* frames : {&site.frames, &site.inside}) {
+        add(key, frames->size());
         for (const ledger::Frame& frame : *frames) {
-            key += frame.file + '\n' + frame.function + '\n';
+            add(key, frame.file);
+            add(key, frame.function);
             add(key, frame.line);
         }
-        key += '\n';
     }
 }
 
@@ -36,8 +43,9 @@ std::string key_of(const char* state, const ledger::AllocationView& row) {
           std::uint64_t{row.reported_free}}) {
         add(key, number);
     }
+    add(key, row.devices.size());
     for (const std::int32_t device : row.devices) add(key, static_cast<std::uint64_t>(device));
-    key += '\n';
+    add(key, row.cores.size());
     for (const ledger::CoreRange& range : row.cores) {
         for (const std::uint16_t corner : {range.x0, range.y0, range.x1, range.y1}) {
             add(key, corner);
@@ -46,7 +54,7 @@ std::string key_of(const char* state, const ledger::AllocationView& row) {
     add(key, row.call_site);
     if (row.program) {
         add(key, row.program->runtime_id);
-        key += row.program->label + '\n';
+        add(key, row.program->label);
         add(key, row.program->call_site);
     }
     return key;

@@ -1,6 +1,6 @@
 // Pages of real runs on mock machines, each made once.
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -9,6 +9,7 @@ const built = join(repository, "build", "release");
 const plimsoll = process.env.PLIMSOLL_BIN ?? join(built, "bin", "plimsoll");
 const programs = join(repository, "tests", "e2e", "programs");
 const folder = mkdtempSync(join(tmpdir(), "plimsoll-pages-"));
+process.on("exit", () => rmSync(folder, { recursive: true }));
 
 export const FORGETFUL = "0.66.0";
 export const CURRENT = "0.81.1";
