@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unittest
 from collections.abc import Iterator
 from typing import Any
 
@@ -39,7 +40,7 @@ class Judge:
         self._baseline, self._item = self._memory.position(), item
         self._of_test, self._of_fixtures = None, []
         reports = runtestprotocol(item, log=False, nextitem=nextitem)
-        if self._of_test is None:  # it knows no fixtures, or none was set up
+        if self._of_test is None:  # no fixture of ours was there, or too early for it
             self._judge_test(item)
         self._judge_fixtures()
         outcome.put_into(reports, item, self._of_test, self._of_fixtures)
@@ -54,7 +55,9 @@ class Judge:
     def _plimsoll_device_memory(self, request: pytest.FixtureRequest) -> Iterator[None]:
         self._memory.restart_peaks()
         yield
-        self._judge_test(request.node)
+        # The object of a unittest is let go when all of the test is over.
+        if not issubclass(request.cls or object, unittest.TestCase):
+            self._judge_test(request.node)
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_fixture_setup(self, fixturedef: Any, request: Any) -> Iterator[None]:

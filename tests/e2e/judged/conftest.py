@@ -1,6 +1,7 @@
 """The device of the example tests, and what lives as long as it does.
 
-DEVICE_SCOPE: function, class, module (the default) or session. There is one chip, so one scope at a time.
+DEVICE_SCOPE: function, class, module (the default) or session. There is one chip, so one scope at
+a time.
 """
 
 from __future__ import annotations

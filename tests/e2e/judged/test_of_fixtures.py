@@ -1,5 +1,7 @@
 """What fixtures leave behind: those of one test are its own, others are judged when they end."""
 
+import unittest
+
 import pytest
 from tensors_of import tensor
 
@@ -56,6 +58,21 @@ class TestClass:
 
     def test_three(self, background):
         pass
+
+
+class TestOfUnittest(unittest.TestCase):
+    @pytest.fixture(autouse=True)
+    def given(self, device):
+        self.device = device
+
+    def setUp(self):
+        self.mine = tensor(self.device)
+
+    def test_clean_unittest(self):
+        pass
+
+    def test_leak_in_unittest(self):
+        KEPT.append(tensor(self.device))
 
 
 class TestLeakOfClass:
