@@ -91,6 +91,14 @@ class BadSuite : public testing::Test {
 };
 TEST_F(BadSuite, NoTestIsBlamed) {}
 
+class BadSuiteOutlived : public testing::Test {
+  protected:
+    static void SetUpTestSuite() { allocate(PLIMSOLL_USER, own = open(2)); }
+    static plimsoll_devices own;
+};
+plimsoll_devices BadSuiteOutlived::own;
+TEST_F(BadSuiteOutlived, NoTestIsBlamed) { plimsoll_close(client, own, PLIMSOLL_CLOSED); }
+
 class World : public testing::Environment {
     void SetUp() override { held_ = allocate(); }
     void TearDown() override { release(held_); }
