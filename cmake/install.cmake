@@ -13,6 +13,8 @@ endif()
 install(DIRECTORY python/plimsoll DESTINATION lib/plimsoll/python
         FILES_MATCHING PATTERN "*.py" PATTERN "py.typed")
 install(FILES LICENSE DESTINATION share/doc/plimsoll RENAME copyright)
+# Manual pages and completion, of src/pages.
+install(DIRECTORY ${PROJECT_BINARY_DIR}/share/ DESTINATION ${CMAKE_INSTALL_DATAROOTDIR} OPTIONAL)
 
 # The server as a service of systemd: plimsolld.socket starts it. The unit names the program by its
 # whole path, which is known when it is installed and not before.
