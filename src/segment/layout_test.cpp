@@ -224,7 +224,7 @@ TEST(SegmentLayout, IsWhatTheGoldenFileSays) {
     describe_geometry(now);
 
     const std::filesystem::path golden =
-        std::filesystem::path(__FILE__).parent_path() / "../../tests/golden/segment_layout.txt";
+        std::filesystem::path(PLIMSOLL_GOLDEN_FOLDER) / "segment_layout.txt";
     if (std::getenv("PLIMSOLL_RENEW_GOLDEN") != nullptr) std::ofstream(golden) << now.text();
     std::ifstream file(golden);
     const std::string expected((std::istreambuf_iterator<char>(file)), {});
