@@ -31,7 +31,8 @@ def wait_for_events(socket: Path, processes: int, events: int) -> None:
     deadline = time.monotonic() + PATIENCE_S
     with Asker(socket) as asker:
         while time.monotonic() < deadline:
-            there = asker.body("snapshot")["processes"]
+            seen = asker.body("snapshot")["processes"]
+            there = [process for process in seen if process["name"] == "holders"]
             if len(there) == processes and sum(p["held_count"] for p in there) == events:
                 time.sleep(1)
                 return
