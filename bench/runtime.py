@@ -108,7 +108,7 @@ def serving(way: Way, folder: Path) -> Iterator[None]:
     if not way.served:
         yield
         return
-    server = Server(plimsoll_binary().parent / "plimsolld", folder / "socket", "--quiet")
+    server = Server(plimsoll_binary().parent / "plimsolld", folder / "socket")
     try:
         yield
     finally:
