@@ -18,7 +18,7 @@ struct Case {
         report.findings.resize(2);
         report.findings[0].code = "left-at-exit";
         report.findings[0].severity = findings::Severity::error;
-        report.findings[0].places = {place("/work/my model.py", 12), place("<stdin>", 0)};
+        report.findings[0].places = {place("/project/my model.py", 12), place("<stdin>", 0)};
         report.findings[1].code = "program-cache-holds";
         report.findings[1].places = {findings::Place{}};
         report.snapshot.devices.resize(1);
@@ -31,7 +31,7 @@ struct Case {
     }
 
     [[nodiscard]] Json run(bool has_baseline = false) const {
-        return Json::parse(sarif_json(report, verdict, has_baseline, "/work/"))["runs"][0];
+        return Json::parse(sarif_json(report, verdict, has_baseline, "/project/"))["runs"][0];
     }
 
     static findings::Place place(const char* file, std::uint32_t line) {

@@ -10,13 +10,13 @@ namespace {
 using testing::HasSubstr;
 
 TEST(Annotations, NameFileAndLineAsTheyAreInTheCheckout) {
-    const TestOutcome one("/work/checkout/src/model.py", "forward");
-    const std::string text = github_annotations(one.outcome(), "/work/checkout/");
+    const TestOutcome one("/project/checkout/src/model.py", "forward");
+    const std::string text = github_annotations(one.outcome(), "/project/checkout/");
     EXPECT_THAT(text, HasSubstr("::error file=src/model.py,line=12,title=plimsoll%3A left-at-exit"
                                 "::2 buffers in DRAM, 8192 B: owner user, "));
     EXPECT_THAT(text, HasSubstr("\n::error title=plimsoll%3A limit of dram::the peak of dram"));
     EXPECT_THAT(github_annotations(one.outcome(), "/elsewhere/"),
-                HasSubstr("file=/work/checkout/src/model.py,"));
+                HasSubstr("file=/project/checkout/src/model.py,"));
 }
 
 TEST(Annotations, NothingAProgramIsCalledBeginsOne) {
