@@ -143,6 +143,9 @@ def tables(smoke: bool) -> list[Table]:
                     "two threads: per thread no more than 1.3x one thread",
                     f"{ratio:.2f}x",
                     ratio <= 1.3,
+                    "An event's number, the counters of its kind and the list of free rows are the "
+                    "process's, not the thread's: threads that allocate at the same instant wait "
+                    "for each other's cache lines.",
                 )
             ],
             threads,

@@ -1,5 +1,5 @@
-"""What pytest --plimsoll adds to a test: milliseconds, of tests that make and free a tensor beside a
-few hundred that a fixture holds. Sessions with and without it take turns.
+"""What pytest --plimsoll adds to a test: milliseconds, of tests that make and free a tensor beside
+a few hundred that a fixture holds. Sessions with and without it take turns.
 """
 
 from __future__ import annotations
