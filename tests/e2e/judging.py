@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from running import REPOSITORY, Ended, Runner
+from running import Ended, Runner, ttnn_python
 
 EXAMPLES = Path(__file__).resolve().parent / "judged"
 QUIET = {"TT_LOGGER_LEVEL": "fatal", "LOGURU_LEVEL": "ERROR"}
@@ -15,15 +14,7 @@ QUIET = {"TT_LOGGER_LEVEL": "fatal", "LOGURU_LEVEL": "ERROR"}
 
 def pytest_python(release: str, python: str = "3.10") -> Path:
     """The interpreter of an environment with this release and pytest."""
-    made = subprocess.run(
-        [REPOSITORY / "tools" / "pytest-venv", release, "--python", python],
-        capture_output=True,
-        text=True,
-        timeout=900,
-        check=False,
-    )
-    assert made.returncode == 0, made.stderr
-    return Path(made.stdout.strip()) / "bin" / "python"
+    return ttnn_python(release, python, tool="pytest-venv")
 
 
 @dataclass(frozen=True)

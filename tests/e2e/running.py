@@ -31,10 +31,10 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 LOG_LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} \| ")
 
 
-def ttnn_python(release: str, python: str = "3.10") -> Path:
+def ttnn_python(release: str, python: str = "3.10", tool: str = "ttnn-venv") -> Path:
     """The interpreter of an environment with this release; its absence is a failure."""
     made = subprocess.run(
-        [REPOSITORY / "tools" / "ttnn-venv", release, "--python", python],
+        [REPOSITORY / "tools" / tool, release, "--python", python],
         capture_output=True,
         text=True,
         timeout=900,

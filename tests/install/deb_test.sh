@@ -10,10 +10,6 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 . "$here/installed.sh"
 
-if ! command -v dpkg-shlibdeps file >/dev/null; then
-    echo "no dpkg-shlibdeps and file here" >&2
-    exit 77
-fi
 (cd "$3" && quietly "$1" -G DEB -B "$work/packages")
 package=$(echo "$work"/packages/plimsoll_*.deb)
 
