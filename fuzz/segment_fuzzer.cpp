@@ -51,6 +51,7 @@ void write_valid_header(std::byte* start) {
     header.live_capacity = kLiveSlots;
     header.ring_capacity = kRingEvents;
     header.sets_used = 1;
+    header.rings_used = 4;
     header.magic = segment::kMagic;
 }
 

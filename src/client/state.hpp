@@ -27,10 +27,6 @@ struct plimsoll_client {
     std::uint32_t ring_capacity;
     std::uint32_t generation;  // of this client in this process: tells a thread its ring is stale
 
-    // Rings at and beyond this one have had no writer: they are not even looked at, as that alone
-    // would give each a page of memory.
-    std::uint32_t rings_used;
-
     // Set in a forked child until its first report gives it a segment of its own.
     std::uint32_t forked;
     std::uint32_t off;  // a child that could not get one: nothing is written any more

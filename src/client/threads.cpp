@@ -12,7 +12,7 @@ std::uint32_t own_thread_id() { return static_cast<std::uint32_t>(::syscall(SYS_
 
 segment::RingHeader* take_ring(plimsoll_client* client) {
     const std::uint32_t thread = own_thread_id();
-    const std::uint32_t used = segment::load(client->rings_used);
+    const std::uint32_t used = segment::load(header(client).rings_used);
     for (std::uint32_t i = 0; i < used; ++i) {
         segment::RingHeader& ring = client->shared.ring(i);
         if (segment::load(ring.thread) == thread) return &ring;
@@ -21,7 +21,7 @@ segment::RingHeader* take_ring(plimsoll_client* client) {
         segment::RingHeader& ring = client->shared.ring(i);
         // Acquire: what the last writer of this ring stored is seen before we go on with it.
         if (segment::exchange_if(ring.thread, 0u, thread)) {
-            segment::raise_to(client->rings_used, i + 1);
+            segment::raise_to(header(client).rings_used, i + 1);
             watch_end_of_thread();
             return &ring;
         }
@@ -40,7 +40,7 @@ segment::RingHeader* find_ring(plimsoll_client* client) {
 
 void leave_rings(plimsoll_client* client) {
     const std::uint32_t thread = own_thread_id();
-    const std::uint32_t used = segment::load(client->rings_used);
+    const std::uint32_t used = segment::load(header(client).rings_used);
     for (std::uint32_t i = 0; i < used; ++i) {
         segment::RingHeader& ring = client->shared.ring(i);
         if (segment::load(ring.thread) != thread) continue;

@@ -75,6 +75,7 @@ TEST(Rings, ThreadThatEndsGivesItsRingBack) {
         EXPECT_EQ(rings_in_use(watched), 0u);
     }
     EXPECT_EQ(segment::load(watched.shared.ring(0).produced), 200u);
+    EXPECT_EQ(watched.header().rings_used, 1u);
     EXPECT_EQ(watched.header().events_dropped, 0u);
 }
 
@@ -96,6 +97,7 @@ TEST(Rings, ThreadsBeyondTheLastRingAreCountedAndTheTableStaysExact) {
     for (std::thread& thread : threads) thread.join();
     EXPECT_EQ(watched.header().events_dropped, 6u * 3);
     EXPECT_EQ(produced(watched), segment::kMaxRings * 3u);
+    EXPECT_EQ(watched.header().rings_used, segment::kMaxRings);
     EXPECT_EQ(rings_in_use(watched), 0u);
     EXPECT_EQ(watched.rows().size(), kThreads);
     EXPECT_EQ(live(watched.cell(set, PLIMSOLL_BUFFER)), kThreads);

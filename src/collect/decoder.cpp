@@ -31,7 +31,8 @@ bool Decoder::fetch(Waiting& waiting) {
 void Decoder::see_who_waits() {
     std::array<bool, segment::kMaxRings> waits{};
     for (const Waiting& waiting : waiting_) waits[waiting.ring] = true;
-    for (std::uint32_t ring = 0; ring < segment::kMaxRings; ++ring) {
+    const std::uint32_t used = reader_->rings_used();
+    for (std::uint32_t ring = 0; ring < used; ++ring) {
         Waiting waiting{ring, {}};
         if (!waits[ring] && fetch(waiting)) waiting_.push_back(waiting);
     }

@@ -14,8 +14,8 @@ std::string contents(pid_t pid, const char* file) {
     std::ifstream stream("/proc/" + std::to_string(pid) + "/" + file, std::ios::binary);
     std::string text(kMostRead, '\0');
     stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(stream.gcount()));
-    return text;
+    // A copy: what is kept of it must not keep the room for more.
+    return text.substr(0, static_cast<std::size_t>(stream.gcount()));
 }
 
 bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }

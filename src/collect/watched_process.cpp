@@ -22,7 +22,7 @@ std::uint64_t now_ns() {
 }
 
 constexpr std::size_t kMostAtOnce = 1u << 16;  // events of one drain,
-constexpr std::size_t kMostInHand = 1u << 10;  // in parts that the processor's caches hold
+constexpr std::size_t kMostInHand = 1u << 8;   // in parts that the processor's caches hold
 
 // How the process ended, where somebody knows. A process that ended unknown to all and had begun
 // to exit in order is taken to have done so; nothing is said of any other.

@@ -24,7 +24,7 @@ class FlatIndex {
         if ((size_ + 1) * 3 > entries_.size() * 2) grow();
         Entry& entry = entries_[place_of(key)];
         if (entry.number != kNone) return false;
-        entry = {key, number};
+        entry = Entry(key, number);
         ++size_;
         return true;
     }
@@ -37,7 +37,7 @@ class FlatIndex {
         --size_;
         // Those behind it that would not be found any more move up.
         for (std::size_t next = after(hole); entries_[next].number != kNone; next = after(next)) {
-            const std::size_t home = home_of(entries_[next].key);
+            const std::size_t home = home_of(entries_[next].key());
             if (((next - home) & mask()) < ((next - hole) & mask())) continue;
             entries_[hole] = entries_[next];
             hole = next;
@@ -55,9 +55,18 @@ class FlatIndex {
     }
 
   private:
+    // 12 bytes: there are as many as live allocations, and more.
     struct Entry {
-        std::uint64_t key = 0;
+        std::uint32_t low = 0;
+        std::uint32_t high = 0;
         std::uint32_t number = kNone;
+
+        Entry() = default;
+        Entry(std::uint64_t key, std::uint32_t its)
+            : low(static_cast<std::uint32_t>(key)),
+              high(static_cast<std::uint32_t>(key >> 32)),
+              number(its) {}
+        [[nodiscard]] std::uint64_t key() const { return std::uint64_t{high} << 32 | low; }
     };
     static constexpr std::size_t kLeast = 16;
 
@@ -71,14 +80,15 @@ class FlatIndex {
     // Where the key is, or where it would be.
     [[nodiscard]] std::size_t place_of(std::uint64_t key) const {
         std::size_t place = home_of(key);
-        while (entries_[place].number != kNone && entries_[place].key != key) place = after(place);
+        while (entries_[place].number != kNone && entries_[place].key() != key)
+            place = after(place);
         return place;
     }
     void grow() {
         const std::vector<Entry> before = std::move(entries_);
         entries_ = std::vector<Entry>(before.empty() ? kLeast : before.size() * 2);
         for (const Entry& entry : before) {
-            if (entry.number != kNone) entries_[place_of(entry.key)] = entry;
+            if (entry.number != kNone) entries_[place_of(entry.key())] = entry;
         }
     }
     static std::uint64_t any_factor(const void* here) {

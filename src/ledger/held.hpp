@@ -20,7 +20,7 @@ struct Held {
 
 // All that is live, by id. There may be a million of them, so a row is as small as it gets.
 //
-// Memory: 56 bytes and 24 to 48 of the index for each. Threads: none.
+// Memory: 56 bytes and 18 to 36 of the index for each. Threads: none.
 class HeldTable {
   public:
     // What was counted of `allocation`. False: one of this id is there.

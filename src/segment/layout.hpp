@@ -20,7 +20,7 @@
 namespace plimsoll::segment {
 
 inline constexpr std::uint64_t kMagic = 0x4c4c4f534d494c50;  // "PLIMSOLL"
-inline constexpr std::uint32_t kLayoutVersion = 3;
+inline constexpr std::uint32_t kLayoutVersion = 4;
 inline constexpr std::size_t kPage = 4096;
 
 inline constexpr std::uint32_t kMaxDevices = 256;
@@ -298,7 +298,10 @@ struct Header {
     std::uint32_t runtime, package, machine;  // texts
     std::uint32_t exiting;
     std::uint32_t detached;
-    std::uint32_t reserved_state[3];
+    // Rings at and beyond this one have had no writer: they are not even looked at, as that alone
+    // would give each a page of memory.
+    std::uint32_t rings_used;
+    std::uint32_t reserved_state[2];
 
     // What every allocation and free looks at is in one cache line.
     std::uint64_t sequence;       // the last one given to an event

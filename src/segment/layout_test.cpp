@@ -174,6 +174,7 @@ void describe_header(Description& to) {
     PLIMSOLL_FIELD(Header, machine);
     PLIMSOLL_FIELD(Header, exiting);
     PLIMSOLL_FIELD(Header, detached);
+    PLIMSOLL_FIELD(Header, rings_used);
     PLIMSOLL_FIELD(Header, reserved_state);
     PLIMSOLL_FIELD(Header, sequence);
     PLIMSOLL_FIELD(Header, fork_sequence);

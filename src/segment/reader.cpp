@@ -154,9 +154,14 @@ std::string Reader::text(std::uint32_t text) const {
     return {reinterpret_cast<const char*>(at + kTextUnit), length};
 }
 
+std::uint32_t Reader::rings_used() const {
+    return std::min(load_acquire(shared_.header().rings_used), kMaxRings);
+}
+
 std::uint64_t Reader::events_produced() const {
     std::uint64_t produced = load(shared_.header().events_dropped);
-    for (std::uint32_t ring = 0; ring < kMaxRings; ++ring) {
+    const std::uint32_t used = rings_used();
+    for (std::uint32_t ring = 0; ring < used; ++ring) {
         produced += load(shared_.ring(ring).produced);
     }
     return produced;

@@ -60,6 +60,8 @@ class Reader {
     [[nodiscard]] std::string text(std::uint32_t text) const;
     [[nodiscard]] std::vector<CoreRange> cores(std::uint32_t text) const;
 
+    // Rings that have ever had a writer: at most kMaxRings.
+    [[nodiscard]] std::uint32_t rings_used() const;
     // The next event of one ring (ring < kMaxRings).
     bool next(std::uint32_t ring, RingCursor& cursor, Event& event) const {
         return cursor.next(shared_.ring(ring), shared_.events(ring), ring_capacity_, event);
