@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <thread>
@@ -63,10 +64,17 @@ CLI::App* add(CLI::App& app, ObserveOptions& options, const char* name, const ch
 }
 
 int ps_once(const ObserveOptions& options) {
-    collect::Sighting sighting = collect::look_around();
+    ledger::Sighting sighting = collect::look_around();
     add_what_the_server_knows(sighting);
     std::erase_if(sighting.processes, [&options](const ledger::ProcessView& process) {
         return !options.user.empty() && process.identity.user != options.user;
+    });
+    std::erase_if(sighting.unwatched, [&options](const ledger::Unwatched& process) {
+        const std::vector<std::int32_t>& devices = process.devices;
+        const bool is_elsewhere =
+            options.selection.device && !devices.empty() &&
+            std::find(devices.begin(), devices.end(), *options.selection.device) == devices.end();
+        return is_elsewhere || (!options.user.empty() && process.user != options.user);
     });
     for (ledger::ProcessView& process : sighting.processes) {
         process = ledger::select(std::move(process), options.selection);
@@ -75,9 +83,8 @@ int ps_once(const ObserveOptions& options) {
         std::erase_if(sighting.processes,
                       [](const auto& process) { return process.devices.empty(); });
     }
-    return print(options.json
-                     ? exporting::ps_json(sighting.processes, sighting.notes)
-                     : view::ps_table(sighting.processes, sighting.notes, style_of_stdout()));
+    return print(options.json ? exporting::ps_json(sighting)
+                              : view::ps_table(sighting, style_of_stdout()));
 }
 
 int show_once(const ObserveOptions& options) {

@@ -82,7 +82,7 @@ std::variant<protocol::Answer, Failure> ServerLink::ask(const protocol::Request&
     }
 }
 
-void add_what_the_server_knows(collect::Sighting& sighting) {
+void add_what_the_server_knows(ledger::Sighting& sighting) {
     std::optional<ServerLink> link = ServerLink::connect();
     if (!link) return;
     protocol::Request request;

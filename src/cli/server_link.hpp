@@ -33,7 +33,7 @@ class ServerLink {
 
 // Adds to what was seen through /proc what only the server can see: processes in namespaces of
 // their own, and those that have died holding memory.
-void add_what_the_server_knows(collect::Sighting& sighting);
+void add_what_the_server_knows(ledger::Sighting& sighting);
 
 // All of one process that the server watches; nothing when there is none.
 std::optional<ledger::ProcessView> ask_for_process(std::int32_t pid);

@@ -22,7 +22,7 @@ void look(top::State& state, symbols::Symboliser& symboliser) {
         if (process) symbols::name_frames(*process, symboliser);
         state.see_process(std::move(process));
     }
-    collect::Sighting sighting = collect::look_around();
+    ledger::Sighting sighting = collect::look_around();
     add_what_the_server_knows(sighting);
     state.see(std::move(sighting.processes), std::move(sighting.notes));
 }

@@ -1,15 +1,20 @@
 #include "collect/discovery.hpp"
 
+#include <set>
+
 #include "collect/segment_search.hpp"
+#include "collect/unwatched.hpp"
 #include "collect/watched_process.hpp"
 
 namespace plimsoll::collect {
 
-Sighting look_around() {
-    Sighting sighting;
+ledger::Sighting look_around() {
+    ledger::Sighting sighting;
+    std::set<pid_t> with_segment;
     for (FoundSegment& segment : find_segments()) {
         if (!is_owner(segment)) continue;
         const pid_t pid = segment.arrival.pid;
+        with_segment.insert(pid);
         Result<WatchedProcess> found = WatchedProcess::adopt(std::move(segment.arrival));
         if (!found) {
             sighting.notes.push_back("process " + std::to_string(pid) +
@@ -17,6 +22,10 @@ Sighting look_around() {
         } else if (!found.value().has_ended()) {
             sighting.processes.push_back(found.value().figures());
         }
+    }
+    for (const pid_t pid : all_processes()) {
+        if (with_segment.contains(pid)) continue;
+        if (auto found = unwatched(pid)) sighting.unwatched.push_back(std::move(*found));
     }
     return sighting;
 }

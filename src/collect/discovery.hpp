@@ -7,20 +7,15 @@
 #include <vector>
 
 #include "collect/watched_process.hpp"
-#include "ledger/snapshot.hpp"
+#include "ledger/sighting.hpp"
 
 // Running processes, looked at through /proc: those that this user may look into, its own or for
 // root all. Nothing has to have been started before; a look leaves nothing behind.
 namespace plimsoll::collect {
 
-// What was found on this host at one moment.
-struct Sighting {
-    std::vector<ledger::ProcessView> processes;  // ascending by pid
-    std::vector<std::string> notes;              // what could not be looked at, one sentence each
-};
-
-// The figures of each. Peaks are what its counters know of them.
-Sighting look_around();
+// The figures of each, and who uses the runtime without being watched. Peaks are what its counters
+// know of them.
+ledger::Sighting look_around();
 
 // All of one that is watched already, with what its rings still hold.
 ledger::ProcessView look_at(WatchedProcess& process);

@@ -29,19 +29,6 @@ void for_each_entry(const fs::path& folder, Do visit) {
     for (; !failed && at != fs::directory_iterator(); at.increment(failed)) visit(at->path());
 }
 
-// Every process there is, by its number here.
-std::vector<pid_t> all_processes() {
-    std::vector<pid_t> found;
-    for_each_entry("/proc", [&found](const fs::path& entry) {
-        const std::string name = entry.filename();
-        pid_t pid = 0;
-        const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), pid);
-        if (error == std::errc{} && end == name.data() + name.size()) found.push_back(pid);
-    });
-    std::sort(found.begin(), found.end());
-    return found;
-}
-
 // The number a process has in its own, innermost namespace.
 pid_t innermost_pid(const fs::path& process) {
     std::ifstream status(process / "status");
@@ -72,6 +59,18 @@ std::vector<UniqueFd> segments_of(const fs::path& process) {
 }
 
 }  // namespace
+
+std::vector<pid_t> all_processes() {
+    std::vector<pid_t> found;
+    for_each_entry("/proc", [&found](const fs::path& entry) {
+        const std::string name = entry.filename();
+        pid_t pid = 0;
+        const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), pid);
+        if (error == std::errc{} && end == name.data() + name.size()) found.push_back(pid);
+    });
+    std::sort(found.begin(), found.end());
+    return found;
+}
 
 std::vector<FoundSegment> find_segments_of(pid_t pid) {
     const fs::path process = "/proc/" + std::to_string(pid);

@@ -9,6 +9,9 @@
 
 namespace plimsoll::collect {
 
+// Every process there is, by its number here; ascending.
+std::vector<pid_t> all_processes();
+
 // A segment that a process which runs holds open, and the number which that process has in its own,
 // innermost pid namespace.
 struct FoundSegment {

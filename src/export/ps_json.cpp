@@ -10,14 +10,21 @@ Json head() { return {{"schema", 1}, {"plimsoll", PLIMSOLL_VERSION}}; }
 
 }  // namespace
 
-std::string ps_json(const std::vector<ledger::ProcessView>& processes,
-                    const std::vector<std::string>& notes) {
+std::string ps_json(const ledger::Sighting& sighting) {
     Json json = head();
     json["processes"] = Json::array();
-    for (const ledger::ProcessView& process : processes) {
+    for (const ledger::ProcessView& process : sighting.processes) {
         json["processes"].push_back(observed_json(process));
     }
-    json["notes"] = notes;
+    json["unwatched"] = Json::array();
+    for (const ledger::Unwatched& one : sighting.unwatched) {
+        json["unwatched"].push_back(
+            {{"pid", one.pid},
+             {"name", one.name},
+             {"user", one.user},
+             {"devices", one.devices.empty() ? Json() : Json(one.devices)}});
+    }
+    json["notes"] = sighting.notes;
     return text_of(json);
 }
 

@@ -4,13 +4,12 @@
 #include <vector>
 
 #include "findings/finding.hpp"
-#include "ledger/snapshot.hpp"
+#include "ledger/sighting.hpp"
 
 // What is seen of running processes, schema 1.
 namespace plimsoll::exporting {
 
-std::string ps_json(const std::vector<ledger::ProcessView>& processes,
-                    const std::vector<std::string>& notes);
+std::string ps_json(const ledger::Sighting& sighting);
 
 // With every live allocation.
 std::string show_json(const ledger::ProcessView& process);

@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include "findings/words.hpp"
@@ -15,6 +16,10 @@ namespace {
 
 using Processes = std::vector<ledger::ProcessView>;
 
+constexpr const char* kHowToWatch =
+    "unknown: the runtime runs there without Plimsoll; start it by plimsoll run, or with "
+    "TT_ALLOC_TRACKING_ENABLED=1 where Plimsoll is installed";
+
 std::uint64_t live(const Processes& processes, Region region) {
     std::uint64_t bytes = 0;
     for (const ledger::ProcessView& process : processes) {
@@ -25,7 +30,7 @@ std::uint64_t live(const Processes& processes, Region region) {
     return bytes;
 }
 
-std::string verdict(const Processes& processes) {
+std::string of_watched(const Processes& processes) {
     if (processes.empty()) return "no process that Plimsoll may look into holds device memory";
     std::vector<std::string> parts;
     for (const Region region : kRegions) {
@@ -39,10 +44,21 @@ std::string verdict(const Processes& processes) {
                        parts.empty() ? "no device memory" : findings::listed(parts));
 }
 
-bool one_user(const Processes& processes) {
-    return std::all_of(processes.begin(), processes.end(), [&](const ledger::ProcessView& one) {
-        return one.identity.user == processes.front().identity.user;
-    });
+std::string verdict(const ledger::Sighting& sighting) {
+    const std::size_t unknown = sighting.unwatched.size();
+    if (unknown == 0) return of_watched(sighting.processes);
+    return of_watched(sighting.processes) + fmt::format("; what {} {} is unknown",
+                                                        findings::counted(unknown, "other"),
+                                                        unknown == 1 ? "holds" : "hold");
+}
+
+bool one_user(const ledger::Sighting& sighting) {
+    std::set<std::string_view> users;
+    for (const ledger::ProcessView& process : sighting.processes) {
+        users.insert(process.identity.user);
+    }
+    for (const ledger::Unwatched& process : sighting.unwatched) users.insert(process.user);
+    return users.size() <= 1;
 }
 
 // What tells processes of one name apart: "7 inside, rank 3, in 0123abcd".
@@ -77,27 +93,39 @@ void add_process(Table& table, const ledger::ProcessView& process, bool with_use
     }
 }
 
+void add_unwatched(Table& table, const ledger::Unwatched& process, bool with_user) {
+    const std::string devices =
+        process.devices.empty() ? "unknown" : findings::numbers_text(process.devices);
+    table.add({std::to_string(process.pid),
+               with_user ? process.user + "  " + process.name : process.name, devices, "unknown",
+               "unknown", "", "", ""});
+}
+
 }  // namespace
 
-std::string ps_table(const Processes& processes, const std::vector<std::string>& notes,
-                     Style style) {
+std::string ps_table(const ledger::Sighting& sighting, Style style) {
+    const Processes& processes = sighting.processes;
     Page page(style);
-    page.paragraph("plimsoll: " + verdict(processes), 10, Look::strong);
-    if (!processes.empty()) {
+    page.paragraph("plimsoll: " + verdict(sighting), 10, Look::strong);
+    if (!processes.empty() || !sighting.unwatched.empty()) {
         page.blank();
         constexpr std::size_t kNarrowGap = 2;  // so that 80 columns are enough
         Table table({Align::right, Align::left, Align::left, Align::left, Align::right,
                      Align::right, Align::right, Align::right},
                     kNarrowGap);
-        const bool with_user = !one_user(processes);
+        const bool with_user = !one_user(sighting);
         table.add({"pid", with_user ? "user, process" : "process", "device", "region", "live",
                    "peak", "of", "used"});
         for (const ledger::ProcessView& process : processes) {
             add_process(table, process, with_user);
         }
+        for (const ledger::Unwatched& process : sighting.unwatched) {
+            add_unwatched(table, process, with_user);
+        }
         table.print(page, 2);
     }
-    for (const std::string& note : notes) page.paragraph("  " + note, 4);
+    if (!sighting.unwatched.empty()) page.paragraph(std::string("  ") + kHowToWatch, 4);
+    for (const std::string& note : sighting.notes) page.paragraph("  " + note, 4);
     return std::move(page).text();
 }
 

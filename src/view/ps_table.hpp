@@ -3,13 +3,12 @@
 #include <string>
 #include <vector>
 
-#include "ledger/snapshot.hpp"
+#include "ledger/sighting.hpp"
 #include "view/page.hpp"
 
 namespace plimsoll::view {
 
-// Who holds what, process by device by region; `notes` say what could not be looked at.
-std::string ps_table(const std::vector<ledger::ProcessView>& processes,
-                     const std::vector<std::string>& notes, Style style);
+// Who holds what, process by device by region, and whose figures are not known.
+std::string ps_table(const ledger::Sighting& sighting, Style style);
 
 }  // namespace plimsoll::view

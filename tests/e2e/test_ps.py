@@ -197,3 +197,22 @@ def test_a_process_that_is_not_there(any_runner: Runner) -> None:
     told = ask(any_runner, "show", 1)
     assert told.returncode == 125
     assert "to do:" in told.stderr
+
+
+def test_a_process_that_is_not_watched_is_a_row_of_unknowns(runner: Runner) -> None:
+    command = runner.program("holds.py", 1, 1)
+    with holding(
+        start_command(runner, runner.arguments(command, ("--quiet", "--no-agent"), "n150"), {}),
+        start(runner, "n150", 1, 1),
+    ) as [unwatched, watched]:
+        told = json.loads(ask(runner, "ps", "--json").stdout)
+        pids = {process["pid"] for process in told["unwatched"]}
+        assert unwatched.told["pid"] in pids and watched.told["pid"] not in pids
+        [row] = [p for p in told["unwatched"] if p["pid"] == unwatched.told["pid"]]
+        assert row["name"].startswith("python") and row["devices"] is None  # a mock has no file
+        text = ask(runner, "ps").stdout
+        line = rf"^ *{row['pid']} +.*python\S* +unknown +unknown +unknown$"
+        assert re.search(line, text, re.MULTILINE), text
+        assert re.search(r"; what \d+ others? holds? is unknown", " ".join(text.split())), text
+        other = json.loads(ask(runner, "ps", "--json", "--user", "nobody-of-this-name").stdout)
+        assert other["unwatched"] == []

@@ -177,13 +177,16 @@ TEST(GoldenSightings, AreTheFiles) {
     other.identity.container = std::string(64, 'c');
     other.identity.rank = 3;
     const std::vector<std::string> notes = {"process 12 has a segment that is refused: too small"};
-    Golden::compare("ps.txt", view::ps_table({snapshot.processes.front(), other}, notes, {}));
+    const std::vector<ledger::Unwatched> unwatched = {{4713, "pytest", "ada", {}},
+                                                      {4714, "server", "root", {0, 3}}};
+    Golden::compare("ps.txt",
+                    view::ps_table({{snapshot.processes.front(), other}, unwatched, notes}, {}));
     Golden::compare("statistics.txt", view::statistics(snapshot));
     Golden::compare("last-words.txt", findings::last_word(other) + "\n" +
                                           findings::last_word(killed().snapshot.processes.front()) +
                                           "\n");
-    Golden::compare("ps-none.txt", view::ps_table({}, {}, {}));
-    Golden::compare("ps.json", exporting::ps_json({other}, notes));
+    Golden::compare("ps-none.txt", view::ps_table({}, {}));
+    Golden::compare("ps.json", exporting::ps_json({{other}, unwatched, notes}));
     Golden::compare("show-by-site.txt",
                     view::holdings(other, view::By::site, view::Shown::all, {}));
     Golden::compare("show-by-device.txt",
