@@ -1,28 +1,42 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <thread>
 #include <vector>
 
 #include "bench/micro/measure.hpp"
-#include "bench/micro/plimsoll_client.hpp"
 
 namespace plimsoll::bench {
 
-// One round of so many threads that report at the same time, all of whose samples count.
-inline void measure_threads(Attached& attached, std::size_t count, Pair& pair, std::size_t bursts) {
+// All that threads share, and nothing else: a number that each event takes the next of, without
+// which nobody can say which of two threads' events came first.
+class SharedNumber {
+  public:
+    explicit SharedNumber(std::atomic<std::uint64_t>& number) : number_(&number) {}
+    [[gnu::noinline]] void allocate(std::size_t) { number_->fetch_add(1); }
+    [[gnu::noinline]] void free(std::size_t) { number_->fetch_add(1); }
+
+  private:
+    std::atomic<std::uint64_t>* number_;
+};
+
+// One round of so many threads that report at the same time, all of whose samples count. Each has a
+// contender of its own, over what they share.
+template <class Contender, class Shared>
+void measure_threads(Shared& shared, std::size_t count, Pair& pair, std::size_t bursts) {
     std::vector<Pair> of_each(count);
     std::atomic<std::size_t> waiting{count};
     std::vector<std::thread> threads;
     for (std::size_t n = 0; n < count; ++n) {
         threads.emplace_back([&, n] {
-            PlimsollClient client(attached);
+            Contender contender(shared);
             Pair warm_up;
-            measure_round(client, warm_up, 4);
+            measure_round(contender, warm_up, 4);
             waiting.fetch_sub(1);
             while (waiting.load() != 0) {
             }
-            measure_round(client, of_each[n], bursts);
+            measure_round(contender, of_each[n], bursts);
         });
     }
     for (std::thread& thread : threads) thread.join();

@@ -41,8 +41,7 @@ std::vector<std::int32_t> open_devices(const fs::path& process) {
         if (gone || !target.starts_with(kDeviceFile)) continue;
         std::int32_t device = 0;
         const char* end = target.data() + target.size();
-        const auto [stop, error] =
-            std::from_chars(target.data() + kDeviceFile.size(), end, device);
+        const auto [stop, error] = std::from_chars(target.data() + kDeviceFile.size(), end, device);
         if (error == std::errc{} && stop == end) devices.push_back(device);
     }
     std::sort(devices.begin(), devices.end());
