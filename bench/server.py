@@ -92,7 +92,7 @@ def tables(smoke: bool) -> list[Table]:
                     "at most 100 bytes per live allocation",
                     f"{most:.1f}",
                     most <= 100,
-                    "Each process that is followed takes some 0.7 MB besides its allocations, "
+                    "Each process that is followed takes some 0.1 MB besides its allocations, "
                     "which counts where they are few.",
                 )
             ],
