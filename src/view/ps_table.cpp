@@ -17,8 +17,7 @@ namespace {
 using Processes = std::vector<ledger::ProcessView>;
 
 constexpr const char* kHowToWatch =
-    "unknown: the runtime runs there without Plimsoll; start it by plimsoll run, or with "
-    "TT_ALLOC_TRACKING_ENABLED=1 where Plimsoll is installed";
+    "unknown: not watched; start it by plimsoll run, or TT_ALLOC_TRACKING_ENABLED=1";
 
 std::uint64_t live(const Processes& processes, Region region) {
     std::uint64_t bytes = 0;
@@ -61,36 +60,43 @@ bool one_user(const ledger::Sighting& sighting) {
     return users.size() <= 1;
 }
 
-// What tells processes of one name apart: "7 inside, rank 3, in 0123abcd".
-std::string place_of(const ledger::Identity& identity) {
+// What tells processes of one name apart, in lines that leave 80 columns enough: "7 inside, rank
+// 3", "in 0123abcd".
+std::vector<std::string> place_of(const ledger::Identity& identity) {
     constexpr std::size_t kShortId = 8;
-    std::vector<std::string> parts;
+    std::vector<std::string> numbers, lines;
     if (identity.namespace_pid != 0) {
-        parts.push_back(fmt::format("{} inside", identity.namespace_pid));
+        numbers.push_back(fmt::format("{} inside", identity.namespace_pid));
     }
-    if (identity.rank) parts.push_back(fmt::format("rank {}", *identity.rank));
-    if (!identity.container.empty())
-        parts.push_back("in " + identity.container.substr(0, kShortId));
-    return fmt::format("{}", fmt::join(parts, ", "));
+    if (identity.rank) numbers.push_back(fmt::format("rank {}", *identity.rank));
+    if (!numbers.empty()) lines.push_back(fmt::format("{}", fmt::join(numbers, ", ")));
+    if (!identity.container.empty()) {
+        lines.push_back("in " + identity.container.substr(0, kShortId));
+    }
+    return lines;
 }
 
+// Its name and place beside its rows, one line of them after the other.
 void add_process(Table& table, const ledger::ProcessView& process, bool with_user) {
     const ledger::Identity& identity = process.identity;
-    std::string pid = std::to_string(identity.pid);
-    std::string name = with_user ? identity.user + "  " + identity.name : identity.name;
-    std::string place = place_of(identity);
+    std::vector<std::string> lines = place_of(identity);
+    lines.insert(lines.begin(), with_user ? identity.user + "  " + identity.name : identity.name);
+    std::size_t rows = 0;
+    const auto add = [&](std::string devices, const RegionRow& row) {
+        table.add({rows == 0 ? std::to_string(identity.pid) : "",
+                   rows < lines.size() ? lines[rows] : "", std::move(devices), row.region, row.live,
+                   row.peak, row.capacity, row.share});
+        ++rows;
+    };
     const std::vector<AlikeDevices> groups = alike_devices(process.devices);
-    if (groups.empty()) table.add({pid, name, "none", "", "", "", "", ""});
     for (const AlikeDevices& group : groups) {
         std::string devices = group.label(groups.size() == 1);
         for (const RegionRow& row : region_rows(*group.first)) {
-            table.add(
-                {pid, name, devices, row.region, row.live, row.peak, row.capacity, row.share});
-            pid.clear();
-            name = std::exchange(place, "");  // below the name
-            devices.clear();
+            add(std::exchange(devices, ""), row);
         }
     }
+    if (groups.empty()) add("none", {});
+    while (rows < lines.size()) add("", {});
 }
 
 void add_unwatched(Table& table, const ledger::Unwatched& process, bool with_user) {
