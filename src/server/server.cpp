@@ -18,6 +18,7 @@
 #include "protocol/socket_path.hpp"
 #include "server/announcer.hpp"
 #include "server/http_door.hpp"
+#include "server/live_page.hpp"
 #include "server/reception.hpp"
 #include "server/service_manager.hpp"
 #include "server/socket_place.hpp"
@@ -62,6 +63,7 @@ class Server {
         : list_(options.limits),
           reception_(std::move(listener), list_, options.limits),
           manager_(std::move(inherited.kept)),
+          page_(list_, options.limits),
           door_(std::move(door)),
           quiet_(options.quiet) {
         if (door_) add_routes();
@@ -91,6 +93,7 @@ class Server {
     void add_routes() {
         door_->add({"/healthz", http::Access::anyone,
                     [](const collect::Asker&) { return http::plain(200, "ok"); }});
+        page_.add_to(*door_);
     }
 
     // Whether anything had happened.
@@ -133,6 +136,7 @@ class Server {
     WatchList list_;
     Reception reception_;
     ServiceManager manager_;
+    LivePage page_;
     std::unique_ptr<http::Door> door_;  // null: no HTTP
     Announcer announcer_;
     Clock::time_point next_search_{};
