@@ -18,7 +18,7 @@ function installed(): string {
     );
 }
 
-export const launch = (): Promise<Browser> =>
+export const launch = (...more: string[]): Promise<Browser> =>
     chromium.launch({
         executablePath: installed(),
         args: [
@@ -29,6 +29,7 @@ export const launch = (): Promise<Browser> =>
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
+            ...more,
         ],
     });
 
