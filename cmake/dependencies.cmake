@@ -14,6 +14,7 @@ if(NOT TARGET Curses::Curses)              # before CMake 3.29 it is variables
 endif()
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(systemd REQUIRED IMPORTED_TARGET libsystemd)  # its sockets and descriptors, server
+pkg_check_modules(microhttpd REQUIRED IMPORTED_TARGET libmicrohttpd)  # HTTP in one poll loop, http
 pkg_check_modules(libdw REQUIRED IMPORTED_TARGET libdw libelf)  # names of native functions, symbols
 find_package(Threads REQUIRED)
 if(PLIMSOLL_TESTS)

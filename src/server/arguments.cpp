@@ -25,6 +25,21 @@ void add_limits(CLI::App& app, Limits& limits) {
     add("--rows", limits.rows, "Allocations in one answer");
 }
 
+void add_http(CLI::App& app, HttpOptions& http) {
+    app.add_option("--http", http.address,
+                   "Serve a page over HTTP at 127.0.0.1:PORT, [::1]:PORT, :PORT or unix:PATH")
+        ->type_name("ADDRESS");
+    app.add_option(
+           "--http-token-file", http.token_file,
+           "By a port, ask for the token of FILE, which is made if it is not there; PATH.token "
+           "of the socket when not given")
+        ->type_name("FILE");
+    app.add_option("--http-host", http.names,
+                   "Answer to this name of the machine, too; addresses and localhost are known")
+        ->type_name("NAME")
+        ->allow_extra_args(false);
+}
+
 }  // namespace
 
 void add_arguments(CLI::App& app, Options& options) {
@@ -49,6 +64,7 @@ void add_arguments(CLI::App& app, Options& options) {
            },
            "Tell members of this group of the processes of all users, as root")
         ->type_name("NAME");
+    add_http(app, options.http);
     add_limits(app, options.limits);
 }
 

@@ -12,7 +12,7 @@ namespace plimsoll::server {
 Conversation::Conversation(collect::Visitor visitor, std::size_t longest_request)
     : socket_(std::move(visitor.socket)),
       pid_(visitor.arrival.pid),
-      user_(visitor.arrival.user),
+      asker_{visitor.arrival.user},
       in_(longest_request) {
     in_.put(visitor.message);
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/unique_fd.hpp"
+#include "collect/asker.hpp"
 #include "collect/listener.hpp"
 #include "protocol/frame.hpp"
 
@@ -35,12 +36,9 @@ class Conversation {
 
     [[nodiscard]] int fd() const { return socket_.get(); }
     [[nodiscard]] pid_t pid() const { return pid_; }
-    [[nodiscard]] uid_t user() const { return user_; }
-    // Root, and whoever was told to, is told of the processes of all users.
-    void let_see_all() { sees_all_ = true; }
-    [[nodiscard]] bool may_see(uid_t owner) const {
-        return sees_all_ || user_ == 0 || user_ == owner;
-    }
+    [[nodiscard]] uid_t user() const { return asker_.user; }
+    void let_see_all() { asker_.sees_all = true; }
+    [[nodiscard]] bool may_see(uid_t owner) const { return asker_.may_see(owner); }
     [[nodiscard]] std::size_t queued() const { return queued_; }
     [[nodiscard]] bool is_broken() const { return in_.is_broken(); }
     [[nodiscard]] bool is_ending() const { return ending_; }
@@ -56,11 +54,10 @@ class Conversation {
 
     UniqueFd socket_;
     pid_t pid_;
-    uid_t user_;
+    collect::Asker asker_;
     protocol::FrameReader in_;
     std::deque<Packet> out_;
     std::size_t queued_ = 0;
-    bool sees_all_ = false;
     bool ending_ = false;
     bool in_frame_ = false;  // the beginning of a frame was sent, and not yet its end
     const char* why_ = "";

@@ -17,6 +17,7 @@
 #include "ledger/merge.hpp"
 #include "protocol/socket_path.hpp"
 #include "server/announcer.hpp"
+#include "server/http_door.hpp"
 #include "server/reception.hpp"
 #include "server/service_manager.hpp"
 #include "server/socket_place.hpp"
@@ -56,11 +57,14 @@ void want_many_descriptors() {
 
 class Server {
   public:
-    Server(collect::Listener listener, Inherited inherited, const Options& options)
+    Server(collect::Listener listener, Inherited inherited, std::unique_ptr<http::Door> door,
+           const Options& options)
         : list_(options.limits),
           reception_(std::move(listener), list_, options.limits),
           manager_(std::move(inherited.kept)),
+          door_(std::move(door)),
           quiet_(options.quiet) {
+        if (door_) add_routes();
         for (collect::Arrival& process : inherited.processes) list_.adopt(std::move(process));
         manager_.say_ready();
     }
@@ -73,17 +77,26 @@ class Server {
         for (;;) {
             std::vector<pollfd> waits = reception_.waits();
             waits.push_back({ending.get(), POLLIN, 0});
-            ::poll(waits.data(), waits.size(), sleep_ms);
-            if ((waits.back().revents & POLLIN) != 0) return;
+            const std::size_t end = waits.size() - 1;
+            if (door_) waits.push_back({door_->fd(), POLLIN, 0});
+            ::poll(waits.data(), waits.size(), door_ ? door_->wait_ms(sleep_ms) : sleep_ms);
+            if ((waits[end].revents & POLLIN) != 0) return;
             const bool busy = look();
             sleep_ms = busy ? kBusyMs : std::min(sleep_ms * 2, kIdleMs);
         }
     }
 
   private:
+    // What is served over HTTP.
+    void add_routes() {
+        door_->add({"/healthz", http::Access::anyone,
+                    [](const collect::Asker&) { return http::plain(200, "ok"); }});
+    }
+
     // Whether anything had happened.
     bool look() {
         bool busy = reception_.serve();
+        if (door_) door_->serve();
         const Clock::time_point now = Clock::now();
         // Those that came before the server, or could not reach it.
         if (now >= next_search_) {
@@ -120,6 +133,7 @@ class Server {
     WatchList list_;
     Reception reception_;
     ServiceManager manager_;
+    std::unique_ptr<http::Door> door_;  // null: no HTTP
     Announcer announcer_;
     Clock::time_point next_search_{};
     std::string statistics_;
@@ -140,12 +154,21 @@ int serve(const Options& options) {
     if (!socket) return fail(socket.error(), place);
     Result<collect::Listener> listener = collect::Listener::adopt(std::move(socket).value());
     if (!listener) return fail(listener.error(), place);
+    std::unique_ptr<http::Door> door;
+    if (!options.http.address.empty()) {
+        door = open_http(options, place);
+        if (!door) {
+            if (is_ours) ::unlink(place.c_str());
+            return kOwnFailure;
+        }
+    }
     if (!options.quiet) {
         fmt::print("plimsolld: listening at {}\n",
                    is_ours ? place.string() : "the service manager's socket");
+        if (door) fmt::print("plimsolld: HTTP at {}\n", place_of_page(*door, options, place));
         std::fflush(stdout);
     }
-    Server(std::move(listener).value(), std::move(inherited), options).run();
+    Server(std::move(listener).value(), std::move(inherited), std::move(door), options).run();
     if (is_ours) ::unlink(place.c_str());
     return 0;
 }

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "server/limits.hpp"
 
@@ -8,9 +10,17 @@ namespace plimsoll::server {
 
 inline constexpr int kOwnFailure = 125;  // the exit code, as plimsoll's
 
+// Where HTTP is spoken; see src/http.
+struct HttpOptions {
+    std::string address;               // empty: nowhere
+    std::vector<std::string> names;    // of this machine, beside addresses and localhost
+    std::filesystem::path token_file;  // empty: beside the socket
+};
+
 struct Options {
     std::filesystem::path socket;  // empty: the usual place
     bool quiet = false;
+    HttpOptions http;
     Limits limits;
 };
 

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "collect/asker.hpp"
+
+namespace plimsoll::http {
+
+// What is sent back. `body` may be shared by all who ask for the same.
+struct Answer {
+    int status = 200;
+    const char* content_type = "text/plain; charset=utf-8";
+    std::shared_ptr<const std::string> body;
+    // What a browser may do with it: nothing, unless it is the page.
+    const char* content_policy = "default-src 'none'; frame-ancestors 'none'";
+};
+
+inline Answer plain(int status, std::string text) {
+    return {status, "text/plain; charset=utf-8", std::make_shared<const std::string>(text + "\n")};
+}
+
+// Who may ask: anyone who reaches the address is told nothing that a stranger may not know.
+enum class Access { anyone, asker };
+
+// One path, which is asked by GET or HEAD; what stands behind a '?' is not looked at.
+struct Route {
+    std::string path;
+    Access access = Access::asker;
+    // Called at once, in the thread that serves, and not for long. May throw: then it is a 500.
+    std::function<Answer(const collect::Asker&)> answer;
+};
+
+}  // namespace plimsoll::http
