@@ -200,7 +200,10 @@ Answer Door::answer(MHD_Connection* connection, const std::string& path,
         asker = *known;
     }
     try {
-        Answer answer = route->answer(asker);
+        const char* scraper =
+            MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "scraper");
+        Answer answer =
+            route->answer({asker, header(connection, "Accept"), scraper == nullptr ? "" : scraper});
         if (answer.body->size() <= options_.limits.answer_bytes) return answer;
         return plain(507, "the answer is larger than may be sent");
     } catch (const std::exception&) {

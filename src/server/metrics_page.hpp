@@ -10,8 +10,8 @@
 
 namespace plimsoll::server {
 
-// What a monitoring system is told of all that is watched. Names no process, user or pod unless it
-// was asked to: sums are everybody's, the rest is not.
+// What a monitoring system is told of all that is watched, whoever's it is. Names no process, user
+// or pod unless it was asked to: sums are everybody's, the rest is not.
 //
 // Cost: a look at each process. Findings are judged anew only in processes that did something, in
 // at most kMostRows allocations for one answer; the others keep what was found in them before.
@@ -24,7 +24,7 @@ class MetricsPage {
 
     // `scraper`: who asks, by a name of its own choice. `accept`: the header.
     struct Answer {
-        std::string content_type;
+        const char* content_type;
         std::string text;
     };
     Answer answer(const std::string& scraper, const std::string& accept);

@@ -67,9 +67,10 @@ TEST_F(MetricsOfOneList, NameNoProcessUnlessAsked) {
 }
 
 TEST_F(MetricsOfOneList, AreInTheFormatThatIsAskedFor) {
-    EXPECT_EQ(page.answer("", "application/openmetrics-text").content_type.substr(0, 28),
-              "application/openmetrics-text");
-    EXPECT_EQ(page.answer("", "").content_type.substr(0, 10), "text/plain");
+    EXPECT_EQ(
+        std::string(page.answer("", "application/openmetrics-text").content_type).substr(0, 28),
+        "application/openmetrics-text");
+    EXPECT_EQ(std::string(page.answer("", "").content_type).substr(0, 10), "text/plain");
 }
 
 TEST_F(MetricsOfOneList, TellOfTheServerItself) {
