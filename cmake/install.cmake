@@ -21,9 +21,19 @@ install(DIRECTORY ${PROJECT_BINARY_DIR}/share/ DESTINATION ${CMAKE_INSTALL_DATAR
 install(CODE "
   set(plimsolld \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}/plimsolld\")
   configure_file(\"${PROJECT_SOURCE_DIR}/packaging/systemd/plimsolld.service.in\"
-                 \"${PROJECT_BINARY_DIR}/plimsolld.service\" @ONLY)")
+                 \"${PROJECT_BINARY_DIR}/plimsolld.service\" @ONLY)
+  configure_file(\"${PROJECT_SOURCE_DIR}/packaging/systemd/plimsolld-http.conf.in\"
+                 \"${PROJECT_BINARY_DIR}/plimsolld-http.conf\" @ONLY)")
 install(FILES ${PROJECT_BINARY_DIR}/plimsolld.service packaging/systemd/plimsolld.socket
         DESTINATION lib/systemd/system)
+
+# What other programs read: docs/metrics.md tells which.
+install(FILES ${PROJECT_BINARY_DIR}/plimsolld-http.conf DESTINATION share/plimsoll/systemd)
+install(FILES packaging/prometheus/prometheus.yml packaging/prometheus/plimsoll-rules.yml
+        DESTINATION share/plimsoll/prometheus)
+install(FILES packaging/grafana/plimsoll-dashboard.json DESTINATION share/plimsoll/grafana)
+install(FILES packaging/kubernetes/plimsolld.yaml DESTINATION share/plimsoll/kubernetes)
+install(FILES packaging/opentelemetry/collector.yml DESTINATION share/plimsoll/opentelemetry)
 
 # find_package(plimsoll) or find_package(Plimsoll), plimsoll::plimsoll, plimsoll::reader
 set(plimsoll_package ${CMAKE_INSTALL_LIBDIR}/cmake/plimsoll)

@@ -23,10 +23,7 @@ ledger::Sighting look_around() {
             sighting.processes.push_back(found.value().figures());
         }
     }
-    for (const pid_t pid : all_processes()) {
-        if (with_segment.contains(pid)) continue;
-        if (auto found = unwatched(pid)) sighting.unwatched.push_back(std::move(*found));
-    }
+    sighting.unwatched = find_unwatched(with_segment);
     return sighting;
 }
 

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <string_view>
 
+#include "collect/segment_search.hpp"
 #include "collect/user_name.hpp"
 
 namespace plimsoll::collect {
@@ -55,10 +56,19 @@ std::optional<ledger::Unwatched> unwatched(pid_t pid) {
     const fs::path process = "/proc/" + std::to_string(pid);
     struct stat owner {};
     if (!is_unwatched(process) || ::stat(process.c_str(), &owner) != 0) return std::nullopt;
-    ledger::Unwatched found{pid, {}, user_name(owner.st_uid), open_devices(process)};
+    ledger::Unwatched found{pid, {}, owner.st_uid, user_name(owner.st_uid), open_devices(process)};
     std::ifstream name(process / "comm");
     std::getline(name, found.name);
     return found;
+}
+
+std::vector<ledger::Unwatched> find_unwatched(const std::set<pid_t>& without) {
+    std::vector<ledger::Unwatched> all;
+    for (const pid_t pid : all_processes()) {
+        if (without.contains(pid)) continue;
+        if (auto found = unwatched(pid)) all.push_back(std::move(*found));
+    }
+    return all;
 }
 
 }  // namespace plimsoll::collect

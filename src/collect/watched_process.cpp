@@ -83,19 +83,35 @@ std::size_t WatchedProcess::drain_if_busy() {
     return events;
 }
 
-ledger::ProcessView WatchedProcess::view_as(ledger::ProcessState state, Detail detail) {
+ledger::Look WatchedProcess::look(ledger::ProcessState state, Detail detail) {
     // Whatever it still wrote before it ended.
     while (state != ledger::ProcessState::running && drain() != 0) {
     }
-    const bool figures = detail == Detail::figures;
-    ledger::Look look = figures ? decoder_.look_at_figures(now_ns()) : decoder_.look(now_ns());
-    if (!figures) look.call_sites = decoder_.call_sites(ledger_.pictures().call_sites());
+    if (detail == Detail::figures) return decoder_.look_at_figures(now_ns());
+    ledger::Look look = decoder_.look(now_ns());
+    look.call_sites = decoder_.call_sites(ledger_.pictures().call_sites());
+    return look;
+}
+
+ledger::ProcessView WatchedProcess::view_of(const ledger::Look& look, ledger::ProcessState state,
+                                            Detail detail) const {
     ledger::ProcessView view = ledger_.view(decoder_.tables(), look, state);
-    if (!figures) {
+    if (detail == Detail::allocations) {
         view.growths = ledger_.growths(decoder_.tables());
         decoder_.name(view);
     }
     return known_here(std::move(view));
+}
+
+ledger::ProcessView WatchedProcess::view_as(ledger::ProcessState state, Detail detail) {
+    return view_of(look(state, detail), state, detail);
+}
+
+WatchedProcess::Measures WatchedProcess::measures() {
+    drain();
+    const ledger::Look now = look(ledger::ProcessState::running, Detail::figures);
+    return {view_of(now, ledger::ProcessState::running, Detail::figures),
+            ledger_.holdings(decoder_.tables(), now)};
 }
 
 ledger::ProcessView WatchedProcess::known_here(ledger::ProcessView view) const {

@@ -33,7 +33,13 @@ class WatchedProcess {
     // The figures alone: `held` is empty or says no call sites, peaks are what the counters know of
     // them. Costs far less where there is much.
     [[nodiscard]] ledger::ProcessView figures();
-    // The same two of the process that calls, of which the kernel need not be asked.
+    // The figures, and what they leave out: for those that ask again and again.
+    struct Measures {
+        ledger::ProcessView figures;
+        std::vector<ledger::DeviceHoldings> holdings;
+    };
+    [[nodiscard]] Measures measures();
+    // view() and figures() of the process that calls, of which the kernel need not be asked.
     [[nodiscard]] ledger::ProcessView own_view();
     [[nodiscard]] ledger::ProcessView own_figures();
     // What it holds that was made after this one, and what of that has outlived its device: it
@@ -45,6 +51,8 @@ class WatchedProcess {
     [[nodiscard]] HeldAfter held_after(std::uint64_t id);
     // Live allocations that found no room in its live table: nobody can list them.
     [[nodiscard]] std::uint64_t unlisted_live() const;
+    // Events that were overwritten before they were read: never fewer than before.
+    [[nodiscard]] std::uint64_t events_lost() const { return decoder_.lost(); }
 
     // From here on watched_peaks() tells of the time since, after all events so far were read.
     void watch_peaks_anew();
@@ -78,6 +86,9 @@ class WatchedProcess {
 
     void catch_up();
     [[nodiscard]] std::uint64_t events_missing() const;
+    ledger::Look look(ledger::ProcessState state, Detail detail);
+    ledger::ProcessView view_of(const ledger::Look& look, ledger::ProcessState state,
+                                Detail detail) const;
     ledger::ProcessView view_as(ledger::ProcessState state, Detail detail);
     ledger::ProcessView view_in(Detail detail, std::optional<int> status);
     // As it is known here: by the number and the user that the kernel names.

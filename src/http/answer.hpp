@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "collect/asker.hpp"
 #include "http/streams.hpp"
@@ -27,12 +28,18 @@ inline Answer plain(int status, std::string text) {
 // Who may ask: anyone who reaches the address is told nothing that a stranger may not know.
 enum class Access { anyone, asker };
 
-// One path, which is asked by GET or HEAD; what stands behind a '?' is not looked at.
+// What is asked, and by whom. Borrowed until it is answered.
+struct Request : collect::Asker {
+    std::string_view accept;   // the header; empty: none
+    std::string_view scraper;  // of what stands behind a '?', this alone: scraper=NAME
+};
+
+// One path, which is asked by GET or HEAD.
 struct Route {
     std::string path;
     Access access = Access::asker;
     // Called at once, in the thread that serves, and not for long. May throw: then it is a 500.
-    std::function<Answer(const collect::Asker&)> answer;
+    std::function<Answer(const Request&)> answer;
     // Instead: whoever asks stays and is told of each change.
     Revision revision = nullptr;
 };

@@ -210,19 +210,22 @@ std::variant<Door::Guest, Answer> Door::receive(MHD_Connection* connection, cons
     const auto route = std::find_if(routes_.begin(), routes_.end(),
                                     [&](const Route& each) { return each.path == path; });
     if (route == routes_.end()) return plain(404, "there is nothing at this path");
-    if (route->access == Access::anyone) return Guest{&*route, {}};
+    const char* scraper = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "scraper");
+    Request request{{}, header(connection, "Accept"), scraper == nullptr ? "" : scraper};
+    if (route->access == Access::anyone) return Guest{&*route, request};
     if (is_cross_site(headers)) return plain(403, "a page of another place asks");
     const std::optional<collect::Asker> asker = asker_of(connection, headers);
     if (!asker) return plain(401, "the token is missing or wrong: Authorization: Bearer TOKEN");
     if (route->revision && !streams_.has_room_for(asker->user)) {
         return plain(503, "as many pages are open as may be");
     }
-    return Guest{&*route, *asker};
+    static_cast<collect::Asker&>(request) = *asker;
+    return Guest{&*route, request};
 }
 
 Answer Door::answer_of(const Guest& guest) const {
     try {
-        Answer answer = guest.route->answer(guest.asker);
+        Answer answer = guest.route->answer(guest.request);
         if (answer.body->size() <= options_.limits.answer_bytes) return answer;
         return plain(507, "the answer is larger than may be sent");
     } catch (const std::exception&) {
@@ -238,7 +241,7 @@ MHD_Response* Door::response_to(MHD_Connection* connection, const Guest& guest, 
     }
     visits_.staying(connection, Visits::Clock::now());
     return with_headers(
-        streams_.begin(connection, socket_of(connection), guest.asker, guest.route->revision),
+        streams_.begin(connection, socket_of(connection), guest.request, guest.route->revision),
         "text/event-stream", kNothing, status);
 }
 

@@ -71,7 +71,7 @@ class Door {
     // Somebody who is let in.
     struct Guest {
         const Route* route;
-        collect::Asker asker;
+        Request request;
     };
     // Or the answer to whoever is not.
     std::variant<Guest, Answer> receive(MHD_Connection* connection, const std::string& path,

@@ -41,15 +41,15 @@ std::uint32_t GrowthTracker::group_of(const Allocation& allocation) {
 }
 
 GrowthShare GrowthTracker::count(const Tables& tables, const Allocation& allocation) {
+    const std::uint32_t devices = devices_of(tables, allocation.set);
     const std::uint32_t number = group_of(allocation);
-    if (number == 0) return {};
+    const GrowthShare share{number, devices, allocation.bytes * devices,
+                            occupied_bytes(allocation) * devices};
+    if (number == 0) return share;
     GrowthGroup& group = groups_[number - 1];
     const bool known =
         std::find(group.sets.begin(), group.sets.end(), allocation.set) != group.sets.end();
     if (!known && group.sets.size() < kMostSets) group.sets.push_back(allocation.set);
-    const std::uint32_t devices = devices_of(tables, allocation.set);
-    const GrowthShare share{number, devices, allocation.bytes * devices,
-                            occupied_bytes(allocation) * devices};
     ++group.live;
     group.live_bytes += share.bytes;
     group.live_occupied += share.occupied;

@@ -46,11 +46,11 @@ class HeldTable {
         __builtin_prefetch(first + sizeof(Row) - 1);  // most lie in two lines of the cache
     }
 
-    // visit(footprint) of each, in no order.
+    // visit(held) of each, in no order.
     template <class Visit>
     void for_each(Visit visit) const {
         for (std::uint32_t number = 0; number < used_; ++number) {
-            if (row(number).in_use != 0) visit(unpacked(row(number)).footprint);
+            if (row(number).in_use != 0) visit(unpacked(row(number)));
         }
     }
 

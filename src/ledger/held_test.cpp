@@ -84,7 +84,7 @@ TEST(HeldTable, VisitsWhatIsThere) {
         }
     }
     std::uint64_t sum = 0;
-    table.for_each([&](const Footprint& footprint) { sum += footprint.id.value; });
+    table.for_each([&](const Held& held) { sum += held.footprint.id.value; });
     EXPECT_EQ(sum, 5u * 1000 * 1001 / 2);
 }
 

@@ -51,7 +51,8 @@ void Pictures::take(const Allocation& refused, const HeldTable& live, bool compl
     picture.mark = mark;
     picture.refusal = refused.id.value;
     picture.coverage = complete ? Coverage::exact : Coverage::at_least;
-    live.for_each([&](const Footprint& footprint) {
+    live.for_each([&](const Held& held) {
+        const Footprint& footprint = held.footprint;
         if (footprint.set != refused.set || footprint.region != refused.region) return;
         // What shares its space, and what is an alias, is none of the allocator's.
         const bool of_program = shares_space(footprint.kind, footprint.region);

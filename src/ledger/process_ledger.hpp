@@ -8,6 +8,7 @@
 #include "ledger/growth_rule.hpp"
 #include "ledger/growth_tracker.hpp"
 #include "ledger/held.hpp"
+#include "ledger/holdings.hpp"
 #include "ledger/input.hpp"
 #include "ledger/occupancy.hpp"
 #include "ledger/pictures.hpp"
@@ -42,6 +43,12 @@ class ProcessLedger {
     // What grows, or grew until a device closed. Its call sites and marks are ids of the caller's
     // tables, and still without their names.
     [[nodiscard]] std::vector<Growth> growths(const Tables& tables) const;
+
+    // What open devices hold by kind, and how large the largest piece is that they have free.
+    [[nodiscard]] std::vector<DeviceHoldings> holdings(const Tables& tables,
+                                                       const Look& look) const {
+        return ledger::holdings(tables, look, live_, has_gap());
+    }
 
     // The highest levels of a device, an index into Tables::devices, since watch_anew() was called
     // last. Without a gap in the story they are that, else at least that.

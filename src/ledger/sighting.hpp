@@ -12,7 +12,8 @@ namespace plimsoll::ledger {
 struct Unwatched {
     std::int32_t pid = 0;
     std::string name;
-    std::string user;
+    std::uint32_t uid = 0;
+    std::string user;                   // the name of that
     std::vector<std::int32_t> devices;  // that it has open, ascending; none: not known
 };
 

@@ -25,9 +25,16 @@ void add_limits(CLI::App& app, Limits& limits) {
     add("--rows", limits.rows, "Allocations in one answer");
 }
 
+void add_metrics(CLI::App& app, metrics::Detail& detail) {
+    app.add_flag("--metrics-processes", detail.processes,
+                 "Name processes and their users in /metrics, too");
+    app.add_flag("--metrics-pods", detail.pods, "The same with pods");
+}
+
 void add_http(CLI::App& app, HttpOptions& http) {
-    app.add_option("--http", http.address,
-                   "Serve a page over HTTP at 127.0.0.1:PORT, [::1]:PORT, :PORT or unix:PATH")
+    app.add_option(
+           "--http", http.address,
+           "Serve a page and /metrics over HTTP at 127.0.0.1:PORT, [::1]:PORT, :PORT or unix:PATH")
         ->type_name("ADDRESS");
     app.add_option(
            "--http-token-file", http.token_file,
@@ -65,6 +72,7 @@ void add_arguments(CLI::App& app, Options& options) {
            "Tell members of this group of the processes of all users, as root")
         ->type_name("NAME");
     add_http(app, options.http);
+    add_metrics(app, options.metrics);
     add_limits(app, options.limits);
 }
 

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
+#include "collect/unwatched.hpp"
 #include "export/ps_json.hpp"
 #include "server/live_report.hpp"
 #include "web/page.hpp"
@@ -130,13 +132,20 @@ std::string LivePage::make(const collect::Asker& asker, std::uint64_t revision) 
 }
 
 std::string LivePage::ps(const collect::Asker& asker) {
-    std::vector<ledger::ProcessView> processes;
+    ledger::Sighting sighting;
+    std::vector<ledger::ProcessView>& processes = sighting.processes;
+    std::set<pid_t> watched_here;
     for (Watched& watched : list_->running()) {
+        watched_here.insert(watched.process.pid());
         if (asker.may_see(watched.process.user())) processes.push_back(watched.process.figures());
     }
+    sighting.unwatched = collect::find_unwatched(watched_here);
+    std::erase_if(sighting.unwatched, [&asker](const ledger::Unwatched& process) {
+        return !asker.may_see(process.uid);
+    });
     std::sort(processes.begin(), processes.end(),
               [](const auto& a, const auto& b) { return a.identity.pid < b.identity.pid; });
-    return exporting::ps_json(processes, {});
+    return exporting::ps_json(sighting);
 }
 
 }  // namespace plimsoll::server

@@ -19,6 +19,7 @@
 #include "server/announcer.hpp"
 #include "server/http_door.hpp"
 #include "server/live_page.hpp"
+#include "server/metrics_page.hpp"
 #include "server/reception.hpp"
 #include "server/service_manager.hpp"
 #include "server/socket_place.hpp"
@@ -66,7 +67,10 @@ class Server {
           page_(list_, options.limits),
           door_(std::move(door)),
           quiet_(options.quiet) {
-        if (door_) add_routes();
+        if (door_) {
+            metrics_.emplace(list_, options.limits, options.metrics);
+            add_routes();
+        }
         for (collect::Arrival& process : inherited.processes) list_.adopt(std::move(process));
         manager_.say_ready();
     }
@@ -94,6 +98,19 @@ class Server {
         door_->add({"/healthz", http::Access::anyone,
                     [](const collect::Asker&) { return http::plain(200, "ok"); }});
         page_.add_to(*door_);
+        door_->add({"/metrics", http::Access::asker,
+                    [this](const http::Request& request) { return metrics_answer(request); }});
+    }
+
+    // Sums of what all users hold: for the one who runs the server, and for those who see all.
+    http::Answer metrics_answer(const http::Request& request) {
+        if (!request.may_see(::geteuid())) {
+            return http::plain(403, "metrics are sums over all users: not for this one");
+        }
+        MetricsPage::Answer answer =
+            metrics_->answer(std::string(request.scraper), std::string(request.accept));
+        return {200, answer.content_type,
+                std::make_shared<const std::string>(std::move(answer.text))};
     }
 
     // Whether anything had happened.
@@ -108,6 +125,7 @@ class Server {
         }
         busy = list_.drain() > 0 || busy;
         const std::vector<LastWord> ended = list_.retire_ended();
+        if (metrics_) metrics_->remember(ended);
         for (const LastWord& word : ended) say(findings::last_word(word.process) + "\n");
         manager_.keep(list_.running());
         changed_ = changed_ || busy || !ended.empty();
@@ -137,7 +155,8 @@ class Server {
     Reception reception_;
     ServiceManager manager_;
     LivePage page_;
-    std::unique_ptr<http::Door> door_;  // null: no HTTP
+    std::unique_ptr<http::Door> door_;    // null: no HTTP
+    std::optional<MetricsPage> metrics_;  // nothing: no HTTP
     Announcer announcer_;
     Clock::time_point next_search_{};
     std::string statistics_;

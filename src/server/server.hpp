@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "metrics/scene.hpp"
 #include "server/limits.hpp"
 
 namespace plimsoll::server {
@@ -21,6 +22,7 @@ struct Options {
     std::filesystem::path socket;  // empty: the usual place
     bool quiet = false;
     HttpOptions http;
+    metrics::Detail metrics;
     Limits limits;
 };
 

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "collect/segment_search.hpp"
+#include "server/peaks.hpp"
 
 namespace plimsoll::server {
 
@@ -53,11 +54,14 @@ std::size_t WatchList::drain() {
 }
 
 // With as many of its allocations as a report would name.
-LastWord WatchList::last_word(collect::WatchedProcess& process, bool replaced) const {
+LastWord WatchList::last_word(Watched& entry, bool replaced) const {
     constexpr std::size_t kMostRows = 100;
+    collect::WatchedProcess& process = entry.process;
     const bool few = process.live_count() <= limits_.rows;
-    LastWord word{process.user(), {}};
+    LastWord word{process.user(), {}, 0, {}};
     word.process = replaced ? process.view_at_exec() : few ? process.view() : process.figures();
+    word.events_lost = process.events_lost();
+    word.maxima = maxima_of(entry, word.process);
     if (word.process.held.size() > kMostRows) word.process.held.resize(kMostRows);
     if (word.process.ended.size() > kMostRows) word.process.ended.resize(kMostRows);
     return word;
@@ -73,7 +77,7 @@ std::vector<LastWord> WatchList::retire_ended() {
         const bool replaced = last != i && process.became(entries_[last].process);
         entries_[i].ended = replaced || process.has_ended();
         if (!entries_[i].ended) continue;
-        ended.push_back(last_word(process, replaced));
+        ended.push_back(last_word(entries_[i], replaced));
         if (--of_user_[process.user()] == 0) of_user_.erase(process.user());
         known_.erase(entries_[i].key);
     }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "collect/watched_process.hpp"
+#include "metrics/maxima.hpp"
 #include "server/limits.hpp"
 
 namespace plimsoll::server {
@@ -22,12 +23,15 @@ struct Watched {
     collect::WatchedProcess process;
     UniqueFd segment;
     bool ended = false;
+    bool peaks_watched = false;  // since somebody asked for its peaks
 };
 
 // What is left of a process that has ended.
 struct LastWord {
     uid_t user = 0;
     ledger::ProcessView process;
+    std::uint64_t events_lost = 0;
+    std::vector<metrics::DeviceMaximum> maxima;  // since somebody asked for its peaks
 };
 
 // The processes that are watched: each until it has ended, and then its last word.
@@ -59,7 +63,7 @@ class WatchList {
     [[nodiscard]] const std::deque<LastWord>& last_words() const { return last_words_; }
 
   private:
-    [[nodiscard]] LastWord last_word(collect::WatchedProcess& process, bool replaced) const;
+    [[nodiscard]] LastWord last_word(Watched& entry, bool replaced) const;
 
     Limits limits_;
     std::vector<Watched> entries_;

@@ -15,6 +15,7 @@ using testing::StartsWith;
 findings::Report attached() {
     findings::Report report;
     report.attached = true;
+    report.snapshot.processes.resize(1);
     report.snapshot.devices.resize(1);
     return report;
 }

@@ -41,6 +41,9 @@ ELSEWHERE = {
     "plimsoll run --machine t3k -- python examples/mesh_circular_buffers.py": "tools/readme-report",
     "plimsoll top": "tests/e2e/test_top.py",
     "plimsolld": "tests/e2e/test_server.py",
+    "plimsolld --http 127.0.0.1:9464 --http-token-file /etc/plimsoll/token": (
+        "tests/e2e/test_metrics.py"
+    ),
 }
 
 

@@ -17,6 +17,8 @@
 #include "export/ps_json.hpp"
 #include "export/read_report.hpp"
 #include "findings/words.hpp"
+#include "metrics/exposition.hpp"
+#include "metrics/families.hpp"
 #include "tests/golden/scene_of_doctor.hpp"
 #include "tests/golden/scenes.hpp"
 #include "view/doctor_text.hpp"
@@ -177,8 +179,8 @@ TEST(GoldenSightings, AreTheFiles) {
     other.identity.container = std::string(64, 'c');
     other.identity.rank = 3;
     const std::vector<std::string> notes = {"process 12 has a segment that is refused: too small"};
-    const std::vector<ledger::Unwatched> unwatched = {{4713, "pytest", "ada", {}},
-                                                      {4714, "server", "root", {0, 3}}};
+    const std::vector<ledger::Unwatched> unwatched = {{4713, "pytest", 1000, "ada", {}},
+                                                      {4714, "server", 0, "root", {0, 3}}};
     Golden::compare("ps.txt",
                     view::ps_table({{snapshot.processes.front(), other}, unwatched, notes}, {}));
     Golden::compare("statistics.txt", view::statistics(snapshot));
@@ -197,6 +199,38 @@ TEST(GoldenSightings, AreTheFiles) {
     const findings::Report left = outlives_device();
     const ledger::ProcessView& process = left.snapshot.processes.front();
     Golden::compare("leaks.txt", view::leaks_text(process, left.findings, {}));
+}
+
+// One process that runs on two chips, and one that has died.
+metrics::Scene metrics_scene() {
+    metrics::Scene scene;
+    metrics::Process process;
+    process.figures = running().snapshot.processes.front();
+    process.figures.coverage = {{subject(Kind::buffer), Coverage::exact, ""},
+                                {subject(Kind::kernel_binary), Coverage::unknown, "not seen"}};
+    for (const ledger::DeviceUse& device : process.figures.devices) {
+        ledger::DeviceHoldings holdings{device.device, {}, {}};
+        holdings.kinds = {{Region::dram, Kind::buffer, 140, 3u << 20, 3000000}};
+        holdings.largest_free[0] = 1u << 30;
+        process.holdings.push_back(holdings);
+        metrics::DeviceMaximum most{device.device, device.arch};
+        most.regions[0] = 4u << 20;
+        scene.maxima.push_back(most);
+    }
+    process.lost_events = 3;
+    scene.running = {process};
+    scene.ended.add(killed().snapshot.processes.front(), 0);
+    scene.ended.findings["process-died-holding"] = 1;
+    scene.server = {1700000000, 9 << 20, 12, 30};
+    scene.detail.processes = true;
+    return scene;
+}
+
+TEST(GoldenMetrics, AreTheFiles) {
+    using metrics::Format;
+    const std::vector<metrics::Family> families = metrics::families(metrics_scene());
+    Golden::compare("metrics.txt", metrics::exposition(families, Format::text));
+    Golden::compare("metrics-openmetrics.txt", metrics::exposition(families, Format::open_metrics));
 }
 
 TEST_P(Golden, NoLineIsWiderThanThePage) {

@@ -46,4 +46,6 @@ check_unit() { # FOLDER BINDIR: a prefix, and where its programs lie when it is 
         grep ExecStart "$1/lib/systemd/system/plimsolld.service" >&2
         exit 1
     fi
+    grep -q "^ExecStart=$2/plimsolld .*--http" "$1/share/plimsoll/systemd/plimsolld-http.conf" ||
+        { echo "the drop-in does not start $2/plimsolld with HTTP" >&2; exit 1; }
 }
