@@ -12,6 +12,7 @@
 #include "cli/mark.hpp"
 #include "cli/observe.hpp"
 #include "cli/run.hpp"
+#include "cli/serve.hpp"
 #include "cli/top.hpp"
 #include "cli/wait.hpp"
 
@@ -49,6 +50,7 @@ class CommandLine {
     DoctorOptions doctor_;
     ObserveOptions observe_;
     ExplainOptions explain_;
+    ServeOptions serve_;
     TopOptions top_;
     MarkOptions mark_;
     WaitOptions wait_;
