@@ -41,6 +41,8 @@ ELSEWHERE = {
     "plimsoll run --machine t3k -- python examples/mesh_circular_buffers.py": "tools/readme-report",
     "plimsoll top": "tests/e2e/test_top.py",
     "plimsolld": "tests/e2e/test_server.py",
+    "plimsolld --http :9464": "tests/e2e/test_http.py",
+    "plimsoll serve memory.json": "tests/e2e/test_http.py",
 }
 
 
