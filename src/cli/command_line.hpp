@@ -8,6 +8,7 @@
 #include "cli/demo.hpp"
 #include "cli/doctor.hpp"
 #include "cli/explain.hpp"
+#include "cli/fleet.hpp"
 #include "cli/machines.hpp"
 #include "cli/mark.hpp"
 #include "cli/observe.hpp"
@@ -49,6 +50,7 @@ class CommandLine {
     DoctorOptions doctor_;
     ObserveOptions observe_;
     ExplainOptions explain_;
+    FleetOptions fleet_;
     TopOptions top_;
     MarkOptions mark_;
     WaitOptions wait_;

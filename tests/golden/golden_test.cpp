@@ -17,12 +17,14 @@
 #include "export/ps_json.hpp"
 #include "export/read_report.hpp"
 #include "findings/words.hpp"
+#include "fleet/fleet.hpp"
 #include "metrics/exposition.hpp"
 #include "metrics/families.hpp"
 #include "tests/golden/scene_of_doctor.hpp"
 #include "tests/golden/scenes.hpp"
 #include "view/doctor_text.hpp"
 #include "view/explain_text.hpp"
+#include "view/fleet_table.hpp"
 #include "view/holdings.hpp"
 #include "view/leaks_text.hpp"
 #include "view/machine_table.hpp"
@@ -228,6 +230,26 @@ TEST(GoldenMetrics, AreTheFiles) {
     const std::vector<metrics::Family> families = metrics::families(metrics_scene());
     Golden::compare("metrics.txt", metrics::exposition(families, Format::text));
     Golden::compare("metrics-openmetrics.txt", metrics::exposition(families, Format::open_metrics));
+}
+
+TEST(GoldenFleet, AreTheFiles) {
+    fleet::Fleet fleet;
+    fleet.hosts = 998;
+    fleet.silent = {"rack7-3:9464"};
+    fleet.silent_count = 2;
+    fleet.chips = 31936;
+    fleet.processes = 1200;
+    fleet.fullest = {{"rack1-1:9464", "5", "wormhole_b0", "dram", 12670153523, 12884901504},
+                     {"rack1-2:9464", "31", "wormhole_b0", "l1_per_core", 1300000, 1393312}};
+    fleet.largest = {{"rack1-1:9464", "4711", "python", "ada", 405445632}};
+    fleet.findings = {{"rack1-1:9464", "grows-per-iteration", 1, 12},
+                      {"rack1-2:9464", "process-died-holding", 0, 3}};
+    Golden::compare("fleet.txt", view::fleet_table(fleet, {}));
+    Golden::compare("fleet.json", fleet::fleet_json(fleet));
+    fleet.largest.clear();
+    fleet.silent_count = 0;
+    fleet.silent.clear();
+    Golden::compare("fleet-without-names.txt", view::fleet_table(fleet, {}));
 }
 
 TEST_P(Golden, NoLineIsWiderThanThePage) {
