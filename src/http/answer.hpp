@@ -6,16 +6,19 @@
 #include <string_view>
 
 #include "collect/asker.hpp"
+#include "http/streams.hpp"
 
 namespace plimsoll::http {
+
+// What a browser may do with what is no page.
+inline constexpr const char* kNothing = "default-src 'none'; frame-ancestors 'none'";
 
 // What is sent back. `body` may be shared by all who ask for the same.
 struct Answer {
     int status = 200;
     const char* content_type = "text/plain; charset=utf-8";
     std::shared_ptr<const std::string> body;
-    // What a browser may do with it: nothing, unless it is the page.
-    const char* content_policy = "default-src 'none'; frame-ancestors 'none'";
+    std::string content_policy = kNothing;
 };
 
 inline Answer plain(int status, std::string text) {
@@ -37,6 +40,8 @@ struct Route {
     Access access = Access::asker;
     // Called at once, in the thread that serves, and not for long. May throw: then it is a 500.
     std::function<Answer(const Request&)> answer;
+    // Instead: whoever asks stays and is told of each change.
+    Revision revision = nullptr;
 };
 
 }  // namespace plimsoll::http

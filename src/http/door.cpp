@@ -44,6 +44,22 @@ int socket_of(MHD_Connection* connection) {
     return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
 }
 
+// Null stays null.
+MHD_Response* with_headers(MHD_Response* response, const char* type, const char* policy,
+                           int status) {
+    if (response == nullptr) return nullptr;
+    for (const auto& [name, value] : kHeaders) MHD_add_response_header(response, name, value);
+    MHD_add_response_header(response, "Content-Type", type);
+    MHD_add_response_header(response, "Content-Security-Policy", policy);
+    if (status == MHD_HTTP_METHOD_NOT_ALLOWED) {
+        MHD_add_response_header(response, "Allow", "GET, HEAD");
+    }
+    if (status == MHD_HTTP_UNAUTHORIZED) {
+        MHD_add_response_header(response, "WWW-Authenticate", "Bearer");
+    }
+    return response;
+}
+
 MHD_Response* response_of(const Answer& answer) {
     using Body = std::shared_ptr<const std::string>;
     auto held = std::make_unique<Body>(answer.body);
@@ -51,18 +67,9 @@ MHD_Response* response_of(const Answer& answer) {
     MHD_Response* response = MHD_create_response_from_buffer_with_free_callback_cls(
         body.size(), const_cast<char*>(body.data()),
         [](void* held_body) { delete static_cast<Body*>(held_body); }, held.get());
-    if (response == nullptr) return nullptr;
-    held.release();
-    for (const auto& [name, value] : kHeaders) MHD_add_response_header(response, name, value);
-    MHD_add_response_header(response, "Content-Type", answer.content_type);
-    MHD_add_response_header(response, "Content-Security-Policy", answer.content_policy);
-    if (answer.status == MHD_HTTP_METHOD_NOT_ALLOWED) {
-        MHD_add_response_header(response, "Allow", "GET, HEAD");
-    }
-    if (answer.status == MHD_HTTP_UNAUTHORIZED) {
-        MHD_add_response_header(response, "WWW-Authenticate", "Bearer");
-    }
-    return response;
+    if (response != nullptr) (void)held.release();
+    return with_headers(response, answer.content_type, answer.content_policy.c_str(),
+                        answer.status);
 }
 
 }  // namespace
@@ -81,12 +88,16 @@ struct Door::Callbacks {
         auto* door = static_cast<Door*>(self);
         try {
             door->visits_.answering(connection, Visits::Clock::now());
-            const Answer answer = door->answer(connection, path, method);
+            const auto received = door->receive(connection, path, method);
+            const auto* refused = std::get_if<Answer>(&received);
+            int status = refused != nullptr ? refused->status : MHD_HTTP_OK;
             const std::unique_ptr<MHD_Response, decltype(&MHD_destroy_response)> response(
-                response_of(answer), MHD_destroy_response);
+                refused != nullptr
+                    ? response_of(*refused)
+                    : door->response_to(connection, std::get<Guest>(received), status),
+                MHD_destroy_response);
             if (response == nullptr) return MHD_NO;
-            return MHD_queue_response(connection, static_cast<unsigned>(answer.status),
-                                      response.get());
+            return MHD_queue_response(connection, static_cast<unsigned>(status), response.get());
         } catch (const std::exception&) {
             return MHD_NO;
         }
@@ -116,9 +127,14 @@ struct Door::Callbacks {
 
 void Door::DaemonEnd::operator()(MHD_Daemon* daemon) const { MHD_stop_daemon(daemon); }
 
-Door::Door(DoorOptions options) : options_(std::move(options)), visits_(options_.limits) {}
+Door::Door(DoorOptions options)
+    : options_(std::move(options)), visits_(options_.limits), streams_(options_.limits) {}
 
 Door::~Door() {
+    if (daemon_) {
+        streams_.end();  // the library cannot stop while some wait
+        MHD_run(daemon_.get());
+    }
     daemon_.reset();
     if (const auto* file = std::get_if<SocketFile>(&place_)) ::unlink(file->path.c_str());
 }
@@ -136,14 +152,15 @@ Result<std::unique_ptr<Door>> Door::open(DoorOptions options) {
     const auto idle =
         duration_cast<std::chrono::seconds>(limits.to_fetch) + std::chrono::seconds(1);
     door->daemon_.reset(MHD_start_daemon(
-        MHD_USE_EPOLL | MHD_USE_ERROR_LOG, 0, nullptr, nullptr, Callbacks::asked, door.get(),  //
-        MHD_OPTION_EXTERNAL_LOGGER, Callbacks::silent, nullptr,                                //
-        MHD_OPTION_LISTEN_SOCKET, socket.value().get(),                                        //
-        MHD_OPTION_CONNECTION_LIMIT, static_cast<unsigned>(limits.connections) + kLeaving,     //
-        MHD_OPTION_CONNECTION_TIMEOUT, static_cast<unsigned>(idle.count()),                    //
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, 2 * limits.request_bytes,                          //
-        MHD_OPTION_NOTIFY_COMPLETED, Callbacks::answered, door.get(),                          //
-        MHD_OPTION_NOTIFY_CONNECTION, Callbacks::connected, door.get(),                        //
+        MHD_USE_EPOLL | MHD_USE_ERROR_LOG | MHD_ALLOW_SUSPEND_RESUME, 0, nullptr, nullptr,
+        Callbacks::asked, door.get(),                                                       //
+        MHD_OPTION_EXTERNAL_LOGGER, Callbacks::silent, nullptr,                             //
+        MHD_OPTION_LISTEN_SOCKET, socket.value().get(),                                     //
+        MHD_OPTION_CONNECTION_LIMIT, static_cast<unsigned>(limits.connections) + kLeaving,  //
+        MHD_OPTION_CONNECTION_TIMEOUT, static_cast<unsigned>(idle.count()),                 //
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, 2 * limits.request_bytes,                       //
+        MHD_OPTION_NOTIFY_COMPLETED, Callbacks::answered, door.get(),                       //
+        MHD_OPTION_NOTIFY_CONNECTION, Callbacks::connected, door.get(),                     //
         MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END));
     if (!door->daemon_) return Error{"no HTTP server can be started", errno};
     (void)socket.value().release();  // the library's from here on
@@ -163,6 +180,7 @@ int Door::wait_ms(int most_ms) const {
 
 void Door::serve() {
     visits_.hang_up_on_slow(Visits::Clock::now());
+    streams_.tell(Streams::Clock::now());
     MHD_run(daemon_.get());
 }
 
@@ -179,8 +197,8 @@ std::optional<collect::Asker> Door::asker_of(MHD_Connection* connection,
                           options_.group && collect::is_in_group(socket, *options_.group)};
 }
 
-Answer Door::answer(MHD_Connection* connection, const std::string& path,
-                    const std::string& method) {
+std::variant<Door::Guest, Answer> Door::receive(MHD_Connection* connection, const std::string& path,
+                                                const std::string& method) const {
     const Headers headers{header(connection, "Host"), header(connection, "Origin"),
                           header(connection, "Sec-Fetch-Site"),
                           header(connection, "Authorization")};
@@ -192,23 +210,38 @@ Answer Door::answer(MHD_Connection* connection, const std::string& path,
     const auto route = std::find_if(routes_.begin(), routes_.end(),
                                     [&](const Route& each) { return each.path == path; });
     if (route == routes_.end()) return plain(404, "there is nothing at this path");
-    collect::Asker asker;
-    if (route->access == Access::asker) {
-        if (is_cross_site(headers)) return plain(403, "a page of another place asks");
-        const std::optional<collect::Asker> known = asker_of(connection, headers);
-        if (!known) return plain(401, "the token is missing or wrong: Authorization: Bearer TOKEN");
-        asker = *known;
+    if (route->access == Access::anyone) return Guest{&*route, {}};
+    if (is_cross_site(headers)) return plain(403, "a page of another place asks");
+    const std::optional<collect::Asker> asker = asker_of(connection, headers);
+    if (!asker) return plain(401, "the token is missing or wrong: Authorization: Bearer TOKEN");
+    if (route->revision && !streams_.has_room_for(asker->user)) {
+        return plain(503, "as many pages are open as may be");
     }
+    const char* scraper = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "scraper");
+    return Guest{&*route,
+                 {*asker, header(connection, "Accept"), scraper == nullptr ? "" : scraper}};
+}
+
+Answer Door::answer_of(const Guest& guest) const {
     try {
-        const char* scraper =
-            MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "scraper");
-        Answer answer =
-            route->answer({asker, header(connection, "Accept"), scraper == nullptr ? "" : scraper});
+        Answer answer = guest.route->answer(guest.request);
         if (answer.body->size() <= options_.limits.answer_bytes) return answer;
         return plain(507, "the answer is larger than may be sent");
     } catch (const std::exception&) {
         return plain(500, "this cannot be answered");
     }
+}
+
+MHD_Response* Door::response_to(MHD_Connection* connection, const Guest& guest, int& status) {
+    if (!guest.route->revision) {
+        const Answer answer = answer_of(guest);
+        status = answer.status;
+        return response_of(answer);
+    }
+    visits_.staying(connection, Visits::Clock::now());
+    return with_headers(
+        streams_.begin(connection, socket_of(connection), guest.request, guest.route->revision),
+        "text/event-stream", kNothing, status);
 }
 
 }  // namespace plimsoll::http

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "base/result.hpp"
@@ -12,10 +13,12 @@
 #include "http/admission.hpp"
 #include "http/answer.hpp"
 #include "http/limits.hpp"
+#include "http/streams.hpp"
 #include "http/visits.hpp"
 
 struct MHD_Daemon;
 struct MHD_Connection;
+struct MHD_Response;
 
 namespace plimsoll::http {
 
@@ -43,6 +46,7 @@ class Door {
     Door& operator=(const Door&) = delete;
     ~Door();
 
+    // Before serve() is called for the first time.
     void add(Route route) { routes_.push_back(std::move(route)); }
 
     // Readable when serve() has something to do.
@@ -55,6 +59,7 @@ class Door {
     [[nodiscard]] const Address& place() const { return place_; }
     [[nodiscard]] const std::string& token() const { return options_.token; }
     [[nodiscard]] std::size_t connections() const { return visits_.count(); }
+    [[nodiscard]] std::size_t streams() const { return streams_.count(); }
 
   private:
     struct Callbacks;  // what the library calls
@@ -63,8 +68,17 @@ class Door {
     };
 
     explicit Door(DoorOptions options);
-    Answer answer(MHD_Connection* connection, const std::string& path, const std::string& method);
-    // Who asks; or why it is not told.
+    // Somebody who is let in.
+    struct Guest {
+        const Route* route;
+        Request request;
+    };
+    // Or the answer to whoever is not.
+    std::variant<Guest, Answer> receive(MHD_Connection* connection, const std::string& path,
+                                        const std::string& method) const;
+    MHD_Response* response_to(MHD_Connection* connection, const Guest& guest, int& status);
+    Answer answer_of(const Guest& guest) const;
+    // Nothing: it is not known who asks.
     std::optional<collect::Asker> asker_of(MHD_Connection* connection,
                                            const Headers& headers) const;
 
@@ -72,6 +86,7 @@ class Door {
     Address place_;
     std::vector<Route> routes_;
     Visits visits_;
+    Streams streams_;
     std::unique_ptr<MHD_Daemon, DaemonEnd> daemon_;
 };
 

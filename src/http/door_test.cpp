@@ -21,6 +21,8 @@ using testing::StartsWith;
 const std::string kToken = "0123456789abcdef";
 const std::string kShown = "Authorization: Bearer " + kToken + "\r\n";
 
+std::string revision_now = "a1";
+
 std::unique_ptr<Door> open_door(Limits limits = {}) {
     DoorOptions options{*read_address(":0"), kToken, {}, {"known.example"}, limits};
     std::unique_ptr<Door> door = Door::open(std::move(options)).value();
@@ -30,6 +32,7 @@ std::unique_ptr<Door> open_door(Limits limits = {}) {
                }});
     door->add({"/large", Access::anyone,
                [](const auto&) { return plain(200, std::string(8 << 20, 'x')); }});
+    door->add({"/events", Access::asker, nullptr, [](const auto&) { return revision_now; }});
     door->add(
         {"/throws", Access::anyone, [](const auto&) -> Answer { throw std::runtime_error("no"); }});
     return door;
@@ -211,6 +214,47 @@ TEST(Door, HangsUpOnWhoIsTooSlowToFetch) {
     EXPECT_THAT(asked(*door, "/healthz"), StartsWith("HTTP/1.1 200 ")) << "meanwhile";
     while (door->connections() > 0) slow.pump();
     EXPECT_LT(slow.until_closed().size(), std::size_t{8 << 20});
+}
+
+TEST(Door, WhoStaysIsToldOfChanges) {
+    revision_now = "a1";
+    const auto door = open_door();
+    TestClient client(*door);
+    client.get("/events", kShown);
+    while (client.received().find("a1\n\n") == std::string::npos) client.pump();
+    EXPECT_THAT(client.received(), HasSubstr("Content-Type: text/event-stream\r\n"));
+    EXPECT_THAT(client.received(), HasSubstr("id: a1\ndata: a1\n\n"));
+    EXPECT_THAT(client.received(), HasSubstr("Content-Security-Policy: default-src 'none'; "));
+    EXPECT_EQ(door->streams(), 1u);
+    revision_now = "a2";
+    const auto begin = Streams::Clock::now();
+    while (!client.is_closed() &&
+           client.received().find("id: a2\ndata: a2\n\n") == std::string::npos) {
+        client.pump();
+    }
+    EXPECT_LT(Streams::Clock::now() - begin, std::chrono::seconds(3));
+    EXPECT_THAT(asked(*door, "/events"), StartsWith("HTTP/1.1 401 "));
+}
+
+TEST(Door, AStreamEndsWithItsClientAndWithTheServer) {
+    Limits limits;
+    limits.streams_per_user = 2;
+    auto door = open_door(limits);
+    {
+        TestClient one(*door);
+        TestClient two(*door);
+        one.get("/events", kShown);
+        two.get("/events", kShown);
+        while (door->streams() < 2) one.pump();
+        EXPECT_THAT(asked(*door, "/events", kShown), StartsWith("HTTP/1.1 503 "));
+    }
+    TestClient three(*door);
+    while (door->streams() > 0) three.pump();
+    three.get("/events", kShown);
+    EXPECT_THAT(three.received(), StartsWith("HTTP/1.1 200 "));
+    door.reset();
+    while (!three.is_closed()) {
+    }
 }
 
 TEST(Door, OfAThousandConnectionsThoseThatAskAreAnswered) {

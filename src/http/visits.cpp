@@ -30,7 +30,7 @@ void Visits::enter(Key key, State state, Clock::time_point now) {
 
 void Visits::hang_up_on_slow(Clock::time_point now) {
     for (auto& [key, visit] : visits_) {
-        if (visit.state == State::leaving) continue;
+        if (visit.state == State::leaving || visit.state == State::staying) continue;
         const auto patience = visit.state == State::asking ? limits_.to_ask : limits_.to_fetch;
         if (now - visit.since > patience) hang_up_on(visit);
     }

@@ -24,6 +24,8 @@ class Visits {
 
     // It has asked, and is being answered.
     void answering(Key key, Clock::time_point now) { enter(key, State::answering, now); }
+    // It stays, for as long as it likes.
+    void staying(Key key, Clock::time_point now) { enter(key, State::staying, now); }
     // It has been answered, and may ask again.
     void asking(Key key, Clock::time_point now) { enter(key, State::asking, now); }
 
@@ -31,7 +33,7 @@ class Visits {
     [[nodiscard]] std::size_t count() const { return visits_.size(); }
 
   private:
-    enum class State { asking, answering, leaving };
+    enum class State { asking, answering, staying, leaving };
     struct Visit {
         int socket;
         Clock::time_point since;

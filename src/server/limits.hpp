@@ -21,6 +21,8 @@ struct Limits {
     std::size_t answer_bytes = 16 << 20;
     std::size_t queued_bytes_per_user = 64 << 20;  // answers that were not fetched yet
     std::size_t rows = 20000;                      // allocations in one answer
+    std::size_t page_rows = 200000;                // on the page
+    std::size_t page_bytes = 16 << 20;             // of the documents it draws
 };
 
 }  // namespace plimsoll::server

@@ -18,6 +18,7 @@
 #include "protocol/socket_path.hpp"
 #include "server/announcer.hpp"
 #include "server/http_door.hpp"
+#include "server/live_page.hpp"
 #include "server/metrics_page.hpp"
 #include "server/reception.hpp"
 #include "server/service_manager.hpp"
@@ -63,6 +64,7 @@ class Server {
         : list_(options.limits),
           reception_(std::move(listener), list_, options.limits),
           manager_(std::move(inherited.kept)),
+          page_(list_, options.limits),
           door_(std::move(door)),
           quiet_(options.quiet) {
         if (door_) {
@@ -95,6 +97,7 @@ class Server {
     void add_routes() {
         door_->add({"/healthz", http::Access::anyone,
                     [](const collect::Asker&) { return http::plain(200, "ok"); }});
+        page_.add_to(*door_);
         door_->add({"/metrics", http::Access::asker,
                     [this](const http::Request& request) { return metrics_answer(request); }});
     }
@@ -151,8 +154,9 @@ class Server {
     WatchList list_;
     Reception reception_;
     ServiceManager manager_;
-    std::unique_ptr<http::Door> door_;    // null: no HTTP
+    LivePage page_;
     std::optional<MetricsPage> metrics_;  // nothing: no HTTP
+    std::unique_ptr<http::Door> door_;    // null: no HTTP
     Announcer announcer_;
     Clock::time_point next_search_{};
     std::string statistics_;

@@ -14,22 +14,43 @@ namespace {
 constexpr std::string_view kReport = "{{report}}";
 constexpr std::string_view kMore = "{{more}}";
 
-}  // namespace
+// Of the one in the page, which a header cannot widen.
+constexpr std::string_view kPolicy = "Content-Security-Policy\" content=\"";
+constexpr std::string_view kNoNetwork = "default-src 'none';";
+constexpr std::string_view kOwnServer = "default-src 'none'; connect-src 'self';";
 
-std::string page(const findings::Report& report) {
+std::string with_documents(std::string_view report, std::string_view more) {
     const std::string_view around = page_template();
     const std::size_t report_at = around.find(kReport);
     const std::size_t more_at = around.find(kMore);  // behind it: a test of the page looks
-    const std::size_t room = kLargestPage - std::min(kLargestPage, around.size());
-    const exporting::PageData data = exporting::page_data(
-        report, {view::verdict(report), view::run_parts(report), view::notes_of(report)}, room);
-
     std::string text(around.substr(0, report_at));
-    text += data.report;
+    text += report;
     text += around.substr(report_at + kReport.size(), more_at - report_at - kReport.size());
-    text += data.more;
+    text += more;
     text += around.substr(more_at + kMore.size());
     return text;
+}
+
+}  // namespace
+
+exporting::PageData page_data(const findings::Report& report, std::size_t most_bytes) {
+    return exporting::page_data(
+        report, {view::verdict(report), view::run_parts(report), view::notes_of(report)},
+        most_bytes);
+}
+
+std::string page(const findings::Report& report) {
+    const std::size_t room = kLargestPage - std::min(kLargestPage, page_template().size());
+    const exporting::PageData data = page_data(report, room);
+    return with_documents(data.report, data.more);
+}
+
+LivePage live_page() {
+    std::string text = with_documents("", "");
+    text.replace(text.find(kNoNetwork), kNoNetwork.size(), kOwnServer);
+    const std::size_t begin = text.find(kPolicy) + kPolicy.size();
+    const std::string policy = text.substr(begin, text.find('"', begin) - begin);
+    return {std::move(text), policy + "; frame-ancestors 'none'"};
 }
 
 }  // namespace plimsoll::web

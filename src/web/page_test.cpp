@@ -56,6 +56,16 @@ TEST(Page, ANameOfTheProgramCannotBreakOutOfItsScript) {
     }
 }
 
+TEST(Page, ServedItHasNoDataAndMayAskItsServerAlone) {
+    const LivePage page = live_page();
+    EXPECT_EQ(count(page.text, R"(id="report"></script>)"), 1u);
+    EXPECT_EQ(count(page.text, R"(id="more"></script>)"), 1u);
+    EXPECT_EQ(count(page.text, "default-src 'none'; connect-src 'self'; script-src 'sha256-"), 1u);
+    EXPECT_EQ(page.policy.find("default-src 'none'; connect-src 'self'; script-src 'sha256-"), 0u);
+    EXPECT_EQ(count(page.policy, "; frame-ancestors 'none'"), 1u);
+    EXPECT_EQ(count(page.policy, "\""), 0u);
+}
+
 TEST(Page, IsSmall) {
     EXPECT_LT(page_template().size(), 150000u);
     EXPECT_LT(page(hostile("python")).size(), kLargestPage);

@@ -18,7 +18,7 @@ function installed(): string {
     );
 }
 
-export const launch = (): Promise<Browser> =>
+export const launch = (...more: string[]): Promise<Browser> =>
     chromium.launch({
         executablePath: installed(),
         args: [
@@ -29,6 +29,7 @@ export const launch = (): Promise<Browser> =>
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
+            ...more,
         ],
     });
 
@@ -43,16 +44,19 @@ export interface Look {
     dark?: boolean;
 }
 
-export async function open(
-    browser: Browser,
-    file: string,
-    hash = "",
-    look: Look = {},
-): Promise<Opened> {
+// A page in a file: without a network.
+export const open = (browser: Browser, file: string, hash = "", look: Look = {}) =>
+    visit(browser, pathToFileURL(file).href + hash, "file:", look);
+
+// A page of a server, which may ask that server alone.
+export const openServed = (browser: Browser, url: string, look: Look = {}) =>
+    visit(browser, url, `${new URL(url).origin}/`, look);
+
+async function visit(browser: Browser, url: string, own: string, look: Look): Promise<Opened> {
     const context = await browser.newContext({
         viewport: { width: look.width ?? 1280, height: look.height ?? 800 },
         colorScheme: look.dark ? "dark" : "light",
-        offline: true,
+        offline: own === "file:",
     });
     const page = await context.newPage();
     const complaints: string[] = [];
@@ -66,9 +70,9 @@ export async function open(
         void dialog.dismiss();
     });
     page.on("request", (request) => {
-        if (!request.url().startsWith("file:")) complaints.push(`asks for ${request.url()}`);
+        if (!request.url().startsWith(own)) complaints.push(`asks for ${request.url()}`);
     });
-    await page.goto(pathToFileURL(file).href + hash);
+    await page.goto(url);
     await page.waitForSelector("main > *");
     return { page, complaints };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { unpacked } from "./rows.ts";
+import { nameOf, rowNamed, unpacked } from "./rows.ts";
 import { place } from "./test_data.ts";
 
 const packed = {
@@ -41,4 +41,22 @@ test("no rows are no rows", () => {
 test("damaged columns are refused", () => {
     assert.throws(() => unpacked({ ...packed, id: "10,2" }), /damaged/);
     assert.throws(() => unpacked({ ...packed, place: "0,1,7" }), /damaged/);
+});
+
+test("a row is found again by its name", () => {
+    const before = unpacked(packed);
+    const name = nameOf(before, 2);
+    const after = unpacked({
+        ...packed,
+        listed: 2,
+        place: "0,0",
+        id: "14,1",
+        address: "0,0",
+        made_ms: "0,0",
+        age_ms: "0,0",
+    });
+    assert.equal(rowNamed(before, name), 2);
+    assert.equal(rowNamed(after, name), 0);
+    assert.equal(rowNamed(after, "2-14"), null, "another process");
+    for (const strange of ["", "-", "1", "x-y", "1-14-0x"]) rowNamed(after, strange);
 });

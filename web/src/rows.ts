@@ -48,3 +48,15 @@ export const placeOf = (rows: Rows, row: number): Place => rows.places[rows.plac
 export const allBytes = (place: Place) => place.occupied_bytes * Math.max(1, place.devices.length);
 
 export const isHeld = (place: Place) => place.state === "live" || place.state === "held";
+
+// Names one row, also when the page has been told anew and it stands elsewhere.
+export const nameOf = (rows: Rows, row: number) => `${placeOf(rows, row).pid}-${rows.id[row]}`;
+
+// null: it is not, or no more, there.
+export function rowNamed(rows: Rows, name: string): number | null {
+    const [pid, id] = name.split("-").map(Number);
+    for (let row = 0; row < rows.length; ++row) {
+        if (rows.id[row] === id && placeOf(rows, row).pid === pid) return row;
+    }
+    return null;
+}

@@ -1,11 +1,17 @@
 // What the page shows now: the newest data, and where one is in it.
 import { computed, signal } from "@preact/signals";
+import { longer, momentOf, NO_PAST } from "./past.ts";
 import type { PageData } from "./report.ts";
 import { hashOf, parsed, type View } from "./route.ts";
 import { unpacked } from "./rows.ts";
+import type { Link } from "./source.ts";
+import { sameFinding } from "./same_finding.ts";
 
 export const data = signal<PageData | null>(null);
 export const failure = signal("");
+export const link = signal<Link>("stored");
+export const past = signal(NO_PAST); // of a source that tells again and again
+export const toldAtMs = signal(0);
 export const route = signal(parsed(location.hash));
 export const rows = computed(() => (data.value ? unpacked(data.value.more.allocations) : null));
 
@@ -21,6 +27,18 @@ export const findingOf = computed(() => {
     return numbers;
 });
 
+// Everything anew; where one is stays, also when findings have changed places.
+export function tell(told: PageData): void {
+    const { view, number, options } = route.value;
+    if (view === "finding" && data.value !== null && number !== null) {
+        const at = sameFinding(data.value.report.findings, number - 1, told.report.findings);
+        if (at !== number - 1) show(hashOf(view, at + 1, options));
+    }
+    toldAtMs.value = Date.now();
+    past.value = longer(past.value, momentOf(told.report, toldAtMs.value));
+    data.value = told;
+}
+
 export function follow(): void {
     addEventListener("hashchange", () => {
         route.value = parsed(location.hash);
@@ -31,12 +49,16 @@ export function follow(): void {
 export function setOptions(changes: Record<string, string>): void {
     const { view, number, options } = route.value;
     const next = { ...options, ...changes };
+    show(hashOf(view, number, next));
+}
+
+function show(hash: string): void {
     try {
-        history.replaceState(null, "", hashOf(view, number, next));
+        history.replaceState(null, "", hash);
     } catch {
         // Safari refuses after a hundred within half a minute; then the address lags behind.
     }
-    route.value = { view, number, options: next };
+    route.value = parsed(hash);
 }
 
 export function go(

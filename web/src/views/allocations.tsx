@@ -1,8 +1,8 @@
 import { useMemo } from "preact/hooks";
 import type { Place } from "../report.ts";
-import { isHeld, placeOf, type Rows } from "../rows.ts";
+import { isHeld, placeOf, rowNamed, type Rows } from "../rows.ts";
 import { chosen, EVERYTHING, ordered, type Choice, type Column } from "../selection.ts";
-import { data, route, rows, setOptions } from "../state.ts";
+import { data, link, route, rows, setOptions } from "../state.ts";
 import { itemsOfRows } from "../tree.ts";
 import { counted, nounOf, regionTitle, stateText } from "../words.ts";
 import { Details } from "./details.tsx";
@@ -99,10 +99,10 @@ function Path({ path }: { path: string[] }) {
 
 function Nothing() {
     const named = data.value!.report.devices[0];
+    const held = link.value === "stored" ? "was held at the end" : "is held now";
     return (
         <p>
-            This report lists no allocation: nothing was held at the end, and none came to an
-            unusual end.
+            This report lists no allocation: nothing {held}, and none came to an unusual end.
             {named && " What the peaks were made of stands with each device."}
         </p>
     );
@@ -117,8 +117,11 @@ export function Allocations() {
     const order = ordered(all, column, falling);
     const shown = useMemo(() => chosen(all, order, choice), [all, order, key]);
     const items = useMemo(() => itemsOfRows(all, shown), [all, shown]);
+    const selected = useMemo(
+        () => (options.row === undefined ? null : rowNamed(all, options.row)),
+        [all, options.row],
+    );
     if (all.length === 0) return <Nothing />;
-    const selected = options.row === undefined ? null : Number(options.row);
     return (
         <>
             <Filters of={all} choice={choice} />
@@ -133,13 +136,12 @@ export function Allocations() {
                 <RowTable
                     rows={all}
                     shown={shown}
+                    choice={key}
                     column={column}
                     falling={falling}
                     selected={selected}
                 />
-                {selected !== null && selected < all.length && (
-                    <Details rows={all} row={selected} />
-                )}
+                {selected !== null && <Details rows={all} row={selected} />}
             </div>
         </>
     );
@@ -149,7 +151,8 @@ function summary(all: Rows, shown: Uint32Array): string {
     let held = 0;
     for (const row of shown) if (isHeld(placeOf(all, row))) ++held;
     const listed = counted(all.length, "listed allocation");
-    const text = `${shown.length} of ${listed}, ${held} of them held at the end`;
+    const when = link.value === "stored" ? "held at the end" : "held now";
+    const text = `${shown.length} of ${listed}, ${held} of them ${when}`;
     const more = all.count - all.length;
     if (more <= 0) return text;
     return `${text}; ${more} more are in the report's count, but not in its lists`;

@@ -1,10 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 import { KEYS, listen } from "../keys.ts";
 import { hashOf, type View } from "../route.ts";
-import { data, failure, route } from "../state.ts";
+import { data, failure, link, route } from "../state.ts";
 import { Allocations } from "./allocations.tsx";
 import { Chip } from "./chip.tsx";
 import { FindingView } from "./finding.tsx";
+import { LinkState } from "./link_state.tsx";
 import { Overview } from "./overview.tsx";
 import { Timeline } from "./timeline.tsx";
 
@@ -82,6 +83,7 @@ export function App() {
                             {name}
                         </a>
                     ))}
+                    {link.value !== "stored" && <LinkState now={link.value} />}
                     <button
                         type="button"
                         class="plain"
@@ -105,7 +107,8 @@ export function App() {
             <footer>
                 <p>
                     Active allocations: {report.totals.active_allocations ?? "– (nothing attached)"}
-                    {" · "}written by plimsoll {report.plimsoll}
+                    {" · "}
+                    {link.value === "stored" ? "written" : "told"} by plimsoll {report.plimsoll}
                 </p>
             </footer>
         </>

@@ -1,4 +1,6 @@
 import type { Process } from "../report.ts";
+import { link } from "../state.ts";
+import { counted } from "../words.ts";
 
 function endOf(process: Process): string {
     if (process.state === "running") return "running";
@@ -6,12 +8,12 @@ function endOf(process: Process): string {
     return process.exit.code === null ? "ended" : `exit ${process.exit.code}`;
 }
 
-// One process is the command itself and needs no table.
+// The one process of a report is the command itself and needs no table.
 export function Processes({ processes }: { processes: Process[] }) {
-    if (processes.length < 2) return null;
+    if (processes.length < (link.value === "stored" ? 2 : 1)) return null;
     return (
         <section aria-labelledby="processes">
-            <h2 id="processes">{processes.length} processes</h2>
+            <h2 id="processes">{counted(processes.length, "process")}</h2>
             <table class="figures words">
                 <thead>
                     <tr>

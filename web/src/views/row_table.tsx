@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Place } from "../report.ts";
-import { allBytes, placeOf, type Rows } from "../rows.ts";
+import { allBytes, nameOf, placeOf, type Rows } from "../rows.ts";
 import type { Column } from "../selection.ts";
 import { pathOfPlace } from "../tree.ts";
 import { setOptions } from "../state.ts";
@@ -30,6 +30,7 @@ const SPARE = 6; // rows beyond what is seen, so that scrolling shows no holes
 interface Of {
     rows: Rows;
     shown: Uint32Array;
+    choice: string; // what they are chosen by
     column: Column;
     falling: boolean;
     selected: number | null; // a row
@@ -77,7 +78,7 @@ function moved(key: string, at: number, page: number, length: number): number | 
 
 // Draws what is seen of however many rows, and room for the others. Rows have no key: after a filter
 // or while scrolling their elements stay and get other texts, which is what takes the least time.
-export function RowTable({ rows, shown, column, falling, selected }: Of) {
+export function RowTable({ rows, shown, choice, column, falling, selected }: Of) {
     const box = useRef<HTMLDivElement>(null);
     const [seen, setSeen] = useState({ top: 0, height: 600, row: 24 });
     const measure = () => {
@@ -91,7 +92,7 @@ export function RowTable({ rows, shown, column, falling, selected }: Of) {
     useEffect(() => {
         const at = selected === null ? -1 : shown.indexOf(selected);
         box.current!.scrollTop = Math.max(0, at * seen.row - seen.height / 2);
-    }, [shown, seen.row]);
+    }, [choice, column, falling, seen.row]); // and not when the page was told anew
     const first = Math.max(0, Math.floor(seen.top / seen.row) - SPARE);
     const last = Math.min(shown.length, Math.ceil((seen.top + seen.height) / seen.row) + SPARE);
     const onKeyDown = (event: KeyboardEvent) => {
@@ -99,7 +100,7 @@ export function RowTable({ rows, shown, column, falling, selected }: Of) {
         const to = moved(event.key, at, Math.floor(seen.height / seen.row) - 1, shown.length);
         if (to === null || shown.length === 0) return;
         event.preventDefault();
-        setOptions({ row: String(shown[to]) });
+        setOptions({ row: nameOf(rows, shown[to]!) });
         const top = to * seen.row;
         if (top < seen.top) box.current!.scrollTop = top;
         const end = top + 3 * seen.row; // below the heading, and not at the very edge
@@ -131,7 +132,9 @@ export function RowTable({ rows, shown, column, falling, selected }: Of) {
                             class="row"
                             aria-rowindex={first + at + 2}
                             aria-selected={row === selected}
-                            onClick={() => setOptions({ row: row === selected ? "" : String(row) })}
+                            onClick={() =>
+                                setOptions({ row: row === selected ? "" : nameOf(rows, row) })
+                            }
                         >
                             {COLUMNS.map(([name, , text]) => (
                                 <td class={NUMBERS.has(name) ? "number" : "word"}>

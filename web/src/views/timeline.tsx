@@ -1,8 +1,8 @@
 import { regionsOf } from "../machine.ts";
 import type { Region, Refusal, Report, Window } from "../report.ts";
 import type { Rows } from "../rows.ts";
-import { data, rows } from "../state.ts";
-import { lastMs, stepPath, stepsOf, ticksTo } from "../story.ts";
+import { data, link, rows } from "../state.ts";
+import { lastMs, stepsOf } from "../story.ts";
 import {
     bytesText,
     chipsText,
@@ -13,9 +13,9 @@ import {
     regionTitle,
     timeText,
 } from "../words.ts";
+import { PastFigures } from "./past_figures.tsx";
+import { HEIGHT, StepCurve, WIDTH } from "./step_curve.tsx";
 
-const WIDTH = 1200;
-const HEIGHT = 160;
 const MOST_STEPS = 2000;
 
 function Listed({
@@ -36,37 +36,16 @@ function Listed({
     const end = steps.at(-1)?.bytes ?? 0;
     const label =
         `${regionTitle(region)}: up to ${bytesText(most)} of what is listed, ` +
-        `${bytesText(end)} at the end`;
+        `${bytesText(end)} ${link.value === "stored" ? "at the end" : "now"}`;
     const x = (atMs: number) => (WIDTH * atMs) / last;
-    const path = stepPath(steps, last, most, WIDTH, HEIGHT);
     return (
-        <figure>
-            <figcaption>{label}</figcaption>
-            <svg
-                viewBox={`0 -8 ${WIDTH} ${HEIGHT + 30}`}
-                role="img"
-                aria-label={label}
-                class="steps"
-            >
-                {path !== "" && <path d={`${path}V${HEIGHT}Z`} class="area" />}
-                <path d={path} class="line" />
-                {here.map((one) => (
-                    <line x1={x(one.at_ms)} x2={x(one.at_ms)} y1={0} y2={HEIGHT} class="refusal">
-                        <title>{refusalText(one)}</title>
-                    </line>
-                ))}
-                <path d={`M0,${HEIGHT}H${WIDTH}`} class="axis" />
-                {ticksTo(last, 8).map((ms) => (
-                    <text
-                        x={x(ms)}
-                        y={HEIGHT + 16}
-                        text-anchor={ms === 0 ? "start" : x(ms) > WIDTH - 30 ? "end" : "middle"}
-                    >
-                        {timeText(ms)}
-                    </text>
-                ))}
-            </svg>
-        </figure>
+        <StepCurve steps={steps} lastMs={last} mostBytes={most} label={label}>
+            {here.map((one) => (
+                <line x1={x(one.at_ms)} x2={x(one.at_ms)} y1={0} y2={HEIGHT} class="refusal">
+                    <title>{refusalText(one)}</title>
+                </line>
+            ))}
+        </StepCurve>
     );
 }
 
@@ -184,6 +163,12 @@ export function Timeline() {
     return (
         <>
             <h2>Timeline</h2>
+            {link.value !== "stored" && (
+                <>
+                    <PastFigures regions={regionsOf(report.devices)} />
+                    <h3>What is listed</h3>
+                </>
+            )}
             <p>
                 Time begins with the first that is listed. What was freed in the ordinary way is
                 counted, not listed; of a peak or a window a report keeps how high it was, not when.
