@@ -63,8 +63,11 @@ class WithHttp:
         self.target = self.server.wait_for(r"^plimsolld: HTTP at http://([\d.:]+)/")[1]
 
     def metrics(self, query: str = "", accept: str = "*/*") -> str:
+        return self.get(f"/metrics{query}", accept)
+
+    def get(self, path: str, accept: str = "*/*") -> str:
         request = urllib.request.Request(
-            f"http://{self.target}/metrics{query}",
+            f"http://{self.target}{path}",
             headers={
                 "Authorization": f"Bearer {self.token_file.read_text().strip()}",
                 "Accept": accept,

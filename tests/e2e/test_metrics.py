@@ -116,6 +116,9 @@ def test_figures_are_the_same_to_the_byte_wherever_they_are_shown(
         dram, l1 = (holder.told["allocated"][region] for region in ("dram", "l1"))
         assert expected["0 dram live"] == dram > 0
         assert expected["7 l1 live"] == l1 > 0
+        assert figures(json.loads(server.get("/api/ps"))["processes"]) == expected
+        page = json.loads(server.get("/api/report"))["report"]
+        assert figures([page]) == expected
         assert in_exposition(server.metrics("?scraper=a")) == expected
         assert in_exposition(server.metrics("?scraper=a", accept=OPEN_METRICS)) == expected
         its = f'instance="{server.target}"'
