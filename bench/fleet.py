@@ -127,7 +127,7 @@ def of_fleet(folder: Path, count: int, interval_s: int, scrapes: int) -> Table:
             began, cpu_before = time.monotonic(), cpu_s(monitor.process.pid)
             time.sleep(interval_s * scrapes)
             cpu = (cpu_s(monitor.process.pid) - cpu_before) / (time.monotonic() - began)
-            [series] = monitor.query('count({job="plimsoll"})')
+            [series] = monitor.query('sum(scrape_samples_scraped{job="plimsoll"})')
             [per_host] = monitor.query('max(scrape_samples_scraped{job="plimsoll"})')
             queries = [median_ms(monitor, query, 5) for query in dashboard_queries()]
             fleet = statistics.median(fleet_s(monitor) for _ in range(5))

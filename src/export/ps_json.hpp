@@ -5,12 +5,14 @@
 
 #include "findings/finding.hpp"
 #include "ledger/snapshot.hpp"
+#include "upstream/sighting.hpp"
 
 // What is seen of running processes, schema 1.
 namespace plimsoll::exporting {
 
+// `upstream`: what the runtime itself counts, where it does.
 std::string ps_json(const std::vector<ledger::ProcessView>& processes,
-                    const std::vector<std::string>& notes);
+                    const std::vector<std::string>& notes, const upstream::Sighting& upstream = {});
 
 // With every live allocation.
 std::string show_json(const ledger::ProcessView& process);

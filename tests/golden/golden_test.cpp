@@ -171,35 +171,6 @@ TEST(GoldenDoctor, AreTheFiles) {
     Golden::compare("doctor.json", exporting::doctor_json(unknown_release_without_hardware()));
 }
 
-TEST(GoldenSightings, AreTheFiles) {
-    const ledger::Snapshot snapshot = running().snapshot;
-    ledger::ProcessView other = snapshot.processes.front();
-    other.identity.pid += 1;
-    other.identity.user = "ada";
-    other.identity.namespace_pid = 7;
-    other.identity.command = "python train.py";
-    other.identity.container = std::string(64, 'c');
-    other.identity.rank = 3;
-    const std::vector<std::string> notes = {"process 12 has a segment that is refused: too small"};
-    Golden::compare("ps.txt", view::ps_table({snapshot.processes.front(), other}, notes, {}));
-    Golden::compare("statistics.txt", view::statistics(snapshot));
-    Golden::compare("last-words.txt", findings::last_word(other) + "\n" +
-                                          findings::last_word(killed().snapshot.processes.front()) +
-                                          "\n");
-    Golden::compare("ps-none.txt", view::ps_table({}, {}, {}));
-    Golden::compare("ps.json", exporting::ps_json({other}, notes));
-    Golden::compare("show-by-site.txt",
-                    view::holdings(other, view::By::site, view::Shown::all, {}));
-    Golden::compare("show-by-device.txt",
-                    view::holdings(other, view::By::device, view::Shown::all, {}));
-    Golden::compare("show-by-program.txt",
-                    view::holdings(other, view::By::program, view::Shown::all, {}));
-    Golden::compare("leaks-none.txt", view::leaks_text(other, {}, {}));
-    const findings::Report left = outlives_device();
-    const ledger::ProcessView& process = left.snapshot.processes.front();
-    Golden::compare("leaks.txt", view::leaks_text(process, left.findings, {}));
-}
-
 // One process that runs on two chips, and one that has died.
 metrics::Scene metrics_scene() {
     metrics::Scene scene;
@@ -220,9 +191,46 @@ metrics::Scene metrics_scene() {
     scene.running = {process};
     scene.ended.add(killed().snapshot.processes.front(), 0);
     scene.ended.findings["process-died-holding"] = 1;
+    upstream::Statistics chip;
+    chip.asic = 4294967297;
+    chip.updated_ns = 1700000003999999999;
+    chip.total.regions = {983040, 12288, 0, 0, 0};
+    chip.processes = {{4712, "python", chip.total, chip.updated_ns}};
+    scene.upstream.chips = {chip};
+    scene.upstream.running = {4712};
     scene.server = {1700000000, 9 << 20, 12, 30};
     scene.detail.processes = true;
     return scene;
+}
+
+TEST(GoldenSightings, AreTheFiles) {
+    const ledger::Snapshot snapshot = running().snapshot;
+    ledger::ProcessView other = snapshot.processes.front();
+    other.identity.pid += 1;
+    other.identity.user = "ada";
+    other.identity.namespace_pid = 7;
+    other.identity.command = "python train.py";
+    other.identity.container = std::string(64, 'c');
+    other.identity.rank = 3;
+    const std::vector<std::string> notes = {"process 12 has a segment that is refused: too small"};
+    Golden::compare("ps.txt", view::ps_table({snapshot.processes.front(), other}, notes, {}));
+    Golden::compare("statistics.txt", view::statistics(snapshot));
+    Golden::compare("last-words.txt", findings::last_word(other) + "\n" +
+                                          findings::last_word(killed().snapshot.processes.front()) +
+                                          "\n");
+    Golden::compare("ps-none.txt", view::ps_table({}, {}, {}));
+    Golden::compare("ps.json", exporting::ps_json({other}, notes));
+    Golden::compare("ps-upstream.json", exporting::ps_json({}, {}, metrics_scene().upstream));
+    Golden::compare("show-by-site.txt",
+                    view::holdings(other, view::By::site, view::Shown::all, {}));
+    Golden::compare("show-by-device.txt",
+                    view::holdings(other, view::By::device, view::Shown::all, {}));
+    Golden::compare("show-by-program.txt",
+                    view::holdings(other, view::By::program, view::Shown::all, {}));
+    Golden::compare("leaks-none.txt", view::leaks_text(other, {}, {}));
+    const findings::Report left = outlives_device();
+    const ledger::ProcessView& process = left.snapshot.processes.front();
+    Golden::compare("leaks.txt", view::leaks_text(process, left.findings, {}));
 }
 
 TEST(GoldenMetrics, AreTheFiles) {
