@@ -20,7 +20,7 @@
 PREFIX ?= /usr/local
 MINUTES ?= 30
 FUZZ_S ?= 60
-FUZZERS = segment protocol handover config report
+FUZZERS = segment protocol handover config report http
 PROGRAMS = plimsoll plimsolld plimsoll-ttmetal plimsoll_shared plimsoll-reader plimsoll-stub-compiler \
            plimsoll-mock-runtime pages
 

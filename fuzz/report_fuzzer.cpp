@@ -10,6 +10,7 @@
 #include "view/explain_text.hpp"
 #include "view/map_svg.hpp"
 #include "view/text.hpp"
+#include "web/page.hpp"
 
 namespace {
 
@@ -24,6 +25,15 @@ void read_as_baseline(std::string_view text) {
     if (same == nullptr || same->accepted.size() != baseline->accepted.size()) __builtin_trap();
 }
 
+// Whatever stands in it, nothing of it can end the script of a page.
+void show_as_page(std::string_view text, const plimsoll::findings::Report& report) {
+    constexpr std::size_t kMostBytes = 1 << 20;
+    const auto data = plimsoll::web::page_data(std::string(text), report, kMostBytes);
+    for (const std::string& document : {data.report, data.more}) {
+        if (document.find('<') != document.npos) __builtin_trap();
+    }
+}
+
 }  // namespace
 
 // A report that somebody may have written by hand. Whatever it says is refused or explained, and no
@@ -35,6 +45,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto read = exporting::read_report(text);
     const auto* report = std::get_if<findings::Report>(&read);
     if (report == nullptr) return 0;
+    show_as_page(text, *report);
     std::vector<findings::Explanation> all;
     for (const findings::Finding& finding : report->findings) {
         all.push_back(

@@ -18,6 +18,11 @@ fs::path folder_of_program() {
 
 }  // namespace
 
+fs::path find_program(const char* name) {
+    const fs::path found = folder_of_program() / name;
+    return ::access(found.c_str(), X_OK) == 0 ? found : fs::path();
+}
+
 Outcome<fs::path> find_stub_compiler() {
     constexpr const char* kName = "plimsoll-stub-compiler";
     const fs::path here = folder_of_program();

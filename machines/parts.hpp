@@ -10,6 +10,9 @@ namespace plimsoll::machines {
 // plimsoll-stub-compiler beside the program (build tree), or in ../libexec/plimsoll (installed).
 Outcome<std::filesystem::path> find_stub_compiler();
 
+// A program that belongs to this one and lies beside it. Empty when it is not there.
+std::filesystem::path find_program(const char* name);
+
 // A library that belongs to this program and is preloaded into others: in ../lib/plimsoll
 // (installed) or ../lib (build tree). Empty when it is not there.
 std::filesystem::path find_library(const char* name);

@@ -13,6 +13,7 @@
 #include "cli/mark.hpp"
 #include "cli/observe.hpp"
 #include "cli/run.hpp"
+#include "cli/serve.hpp"
 #include "cli/top.hpp"
 #include "cli/wait.hpp"
 
@@ -51,6 +52,7 @@ class CommandLine {
     ObserveOptions observe_;
     ExplainOptions explain_;
     FleetOptions fleet_;
+    ServeOptions serve_;
     TopOptions top_;
     MarkOptions mark_;
     WaitOptions wait_;

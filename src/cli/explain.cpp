@@ -8,10 +8,9 @@
 
 #include "cli/choice.hpp"
 #include "cli/exit_codes.hpp"
-#include "cli/files.hpp"
+#include "cli/report_file.hpp"
 #include "cli/standard_output.hpp"
 #include "export/explain_json.hpp"
-#include "export/read_report.hpp"
 #include "findings/codes.hpp"
 #include "view/explain_text.hpp"
 #include "view/map_svg.hpp"
@@ -25,20 +24,6 @@ using machines::Problem;
 int fail(const Problem& problem) {
     fmt::print(stderr, "plimsoll: {}\n", machines::text(problem));
     return kOwnFailure;
-}
-
-Outcome<findings::Report> report_in(const std::string& file) {
-    const Outcome<std::string> text =
-        contents_of(file, "the report",
-                    "a file that plimsoll run --report FILE --report-format json wrote, or - for "
-                    "standard input");
-    if (!text) return text.problem();
-    auto read = exporting::read_report(text.value());
-    if (const auto* problem = std::get_if<exporting::NotAReport>(&read)) {
-        return Problem{fmt::format("'{}' {}", file, problem->what), problem->expected,
-                       problem->todo};
-    }
-    return std::get<findings::Report>(std::move(read));
 }
 
 // Nothing: it is written.
@@ -92,26 +77,25 @@ CLI::App* add_explain(CLI::App& app, ExplainOptions& options) {
 }
 
 int explain(const ExplainOptions& options) {
-    const Outcome<findings::Report> report = report_in(options.file);
-    if (!report) return fail(report.problem());
-    if (report.value().findings.empty() && !options.json) {
+    const Outcome<ReportFile> file = read_report_file(options.file);
+    if (!file) return fail(file.problem());
+    const findings::Report& report = file.value().report;
+    if (report.findings.empty() && !options.json) {
         return print(
             fmt::format("plimsoll: nothing to explain: '{}' has no findings\n", options.file));
     }
-    const auto chosen_ones = chosen(report.value(), options);
+    const auto chosen_ones = chosen(report, options);
     if (!chosen_ones) return fail(chosen_ones.problem());
     const std::vector<findings::Explanation>& explanations = chosen_ones.value();
     if (!options.svg.empty()) {
         if (const auto problem = draw(explanations, options)) return fail(*problem);
     }
     if (explanations.empty()) {
-        return print(options.json
-                         ? exporting::finding_list_json(report.value())
-                         : view::finding_list(report.value(), options.file, style_of_stdout()));
+        return print(options.json ? exporting::finding_list_json(report)
+                                  : view::finding_list(report, options.file, style_of_stdout()));
     }
-    return print(options.json
-                     ? exporting::explain_json(explanations)
-                     : view::explain_text(report.value(), explanations, style_of_stdout()));
+    return print(options.json ? exporting::explain_json(explanations)
+                              : view::explain_text(report, explanations, style_of_stdout()));
 }
 
 }  // namespace plimsoll::cli

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "export/page_rows.hpp"
+#include "export/parse.hpp"
 #include "export/values.hpp"
 #include "findings/meaning.hpp"
 
@@ -110,11 +111,10 @@ Json refusals_json(const ledger::Snapshot& snapshot, std::uint64_t first_ns) {
     return all;
 }
 
-}  // namespace
-
-PageData page_data(const findings::Report& report, const PageWords& words, std::size_t most_bytes) {
+PageData beside(std::string document, const findings::Report& report, const PageWords& words,
+                std::size_t most_bytes) {
     PageData data;
-    data.report = line_of(report_json(report));
+    data.report = std::move(document);
     Room room(most_bytes - std::min(most_bytes, data.report.size()));
     Json more = {{"verdict", words.verdict}, {"run", words.run}, {"notes", words.notes}};
     const std::uint64_t first_ns = first_moment(report.snapshot);
@@ -124,6 +124,19 @@ PageData page_data(const findings::Report& report, const PageWords& words, std::
     more["allocations"] = rows_json(report.snapshot, first_ns, room.bytes());
     data.more = line_of(more);
     return data;
+}
+
+}  // namespace
+
+PageData page_data(const findings::Report& report, const PageWords& words, std::size_t most_bytes) {
+    return beside(line_of(report_json(report)), report, words, most_bytes);
+}
+
+PageData page_data(const std::string& json, const findings::Report& read, const PageWords& words,
+                   std::size_t most_bytes) {
+    findings::Report timeless = read;  // when something was refused, a report does not say
+    for (ledger::ProcessView& process : timeless.snapshot.processes) process.refusals.clear();
+    return beside(line_of(std::get<Json>(parse(json))), timeless, words, most_bytes);
 }
 
 }  // namespace plimsoll::exporting

@@ -23,6 +23,11 @@ struct PageData {
     std::string more;
 };
 
+// The documents of a report that was written as JSON: `json`, which read_report() has taken as
+// `read`, is the first of them, whatever else stands in it.
+PageData page_data(const std::string& json, const findings::Report& read, const PageWords& words,
+                   std::size_t most_bytes);
+
 // Lists of allocations and pictures end where the two documents would be larger than `most_bytes`
 // (a report that is larger itself stays whole); the page says so.
 PageData page_data(const findings::Report& report, const PageWords& words, std::size_t most_bytes);

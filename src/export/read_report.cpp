@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::uint64_t kSchema = 1;
 constexpr std::size_t kMostWords = 256;
+constexpr std::size_t kMostNotes = 1000;
 
 const char* const kExpected = "a report that plimsoll run --report-format json wrote, schema 1";
 const char* const kRunAgain =
@@ -30,20 +31,14 @@ findings::Report report_of(const Json& json) {
     report.elapsed_ns = number(json, "elapsed_ns");
     report.package = text(child(json, "runtime"), "package");
     report.machine = text(child(json, "runtime"), "machine");
-    const Json& watched = json.contains("devices") ? json : child(json, "process");
-    report.snapshot.devices = list(watched, "devices", kMostChips, [](const Json& device) {
-        ledger::DeviceUse use;
-        use.device = number<std::int32_t>(device, "device");
-        use.arch = text(device, "arch");
-        for (const Region region : kRegions) {
-            const Json& bank = child(child(device, "banks"), name(region));
-            use.regions[static_cast<std::size_t>(region)].bank = {
-                number<std::uint32_t>(bank, "count"), number(bank, "bytes"),
-                number<std::uint32_t>(bank, "address")};
-        }
-        return use;
-    });
+    report.attached = is_true(child(json, "runtime"), "attached");
+    report.not_attached_why = text(child(json, "runtime"), "not_attached_why");
+    report.notes = texts(json, "notes", kMostNotes);
     report.findings = list(json, "findings", SIZE_MAX, read_finding);
+    report.snapshot = read_snapshot(json, report.findings);
+    if (!json.contains("devices")) {
+        report.snapshot.devices = read_devices(child(json, "process"));
+    }
     return report;
 }
 

@@ -15,9 +15,10 @@ struct NotAReport {
     std::string todo;
 };
 
-// Findings of a report that was written as JSON, what ran, and where on its devices the banks lie;
-// the rest of a report stays behind. What `plimsoll leaks --json` prints will do too. Trust: any
-// text is taken; fields that make no sense are read as not known.
+// A report that was written as JSON, as far as sentences and pictures are made of it: findings,
+// what ran, figures of processes and devices, and the allocations that are named. Shares of peaks,
+// windows stay behind. What `plimsoll leaks --json` prints will do too.
+// Trust: any text is taken; fields that make no sense are read as not known.
 std::variant<findings::Report, NotAReport> read_report(std::string_view json);
 
 }  // namespace plimsoll::exporting

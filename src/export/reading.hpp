@@ -101,4 +101,10 @@ ledger::AllocationView read_allocation(const Json& json);
 findings::Refused read_refused(const Json& finding);
 findings::Finding read_finding(const Json& json);
 
+// What a report says of its processes and devices, with the allocations that are named in it or in
+// its findings.
+ledger::Snapshot read_snapshot(const Json& json, const std::vector<findings::Finding>& findings);
+// `devices` of a report, or of a process.
+std::vector<ledger::DeviceUse> read_devices(const Json& watched);
+
 }  // namespace plimsoll::exporting

@@ -54,7 +54,8 @@ Command shape_of(CLI::App& app) {
     command.description = app.get_description();
     command.footer = app.get_footer();
     command.runs_a_command = app.get_prefix_command();
-    for (CLI::Option* option : app.get_options([](const CLI::Option*) { return true; })) {
+    for (CLI::Option* option :
+         app.get_options([](const CLI::Option* one) { return !one->get_group().empty(); })) {
         command.options.push_back(shape_of(*option));
     }
     for (CLI::App* subcommand : app.get_subcommands([](const CLI::App*) { return true; })) {

@@ -71,6 +71,7 @@ void add_arguments(CLI::App& app, Options& options) {
            },
            "Tell members of this group of the processes of all users, as root")
         ->type_name("NAME");
+    app.add_option("--documents", options.documents, "")->group("");  // plimsoll serve
     add_http(app, options.http);
     add_metrics(app, options.metrics);
     add_limits(app, options.limits);

@@ -15,12 +15,9 @@ namespace {
 namespace fs = std::filesystem;
 
 void fail(const std::string& what, const std::string& expected, const std::string& to_do) {
-    fmt::print(stderr, "plimsolld: {}\n  expected: {}\n  to do: {}\n", what, expected, to_do);
-}
-
-fs::path token_file(const Options& options, const fs::path& socket) {
-    return options.http.token_file.empty() ? fs::path(socket.string() + ".token")
-                                           : options.http.token_file;
+    // `plimsoll serve` becomes this program, and keeps its name.
+    fmt::print(stderr, "{}: {}\n  expected: {}\n  to do: {}\n", program_invocation_short_name, what,
+               expected, to_do);
 }
 
 void fail_with_token(const Error& error, const fs::path& file) {
@@ -36,19 +33,19 @@ void fail_with_token(const Error& error, const fs::path& file) {
 
 }  // namespace
 
-std::unique_ptr<http::Door> open_http(const Options& options, const fs::path& socket) {
+std::unique_ptr<http::Door> open_http(const Options& options, const fs::path& token_file) {
     const std::optional<http::Address> address = http::read_address(options.http.address);
     if (!address) {
         fail(fmt::format("'{}' is no address", options.http.address), http::kAddresses,
-             "plimsolld --http ADDRESS");
+             "--http ADDRESS");
         return nullptr;
     }
     http::DoorOptions door{*address, {}, options.limits.group, options.http.names, {}};
     if (std::holds_alternative<http::Port>(*address)) {
-        const fs::path file = token_file(options, socket);
-        Result<std::string> token = http::read_or_make_token(file);
+        Result<std::string> token =
+            token_file.empty() ? http::make_token() : http::read_or_make_token(token_file);
         if (!token) {
-            fail_with_token(token.error(), file);
+            fail_with_token(token.error(), token_file);
             return nullptr;
         }
         door.token = std::move(token).value();
@@ -57,18 +54,19 @@ std::unique_ptr<http::Door> open_http(const Options& options, const fs::path& so
     if (!opened) {
         fail(fmt::format("{} at '{}': {}", opened.error().text, http::text_of(*address),
                          std::strerror(static_cast<int>(opened.error().number))),
-             "an address of this machine that is free", "plimsolld --http ADDRESS");
+             "an address of this machine that is free", "--http ADDRESS");
         return nullptr;
     }
     return std::move(opened).value();
 }
 
-std::string place_of_page(const http::Door& door, const Options& options, const fs::path& socket) {
+std::string place_of_page(const http::Door& door, const fs::path& token_file) {
     const std::string place = http::text_of(door.place());
     if (std::holds_alternative<http::SocketFile>(door.place())) return place;
     const std::string url = fmt::format("http://{}/", place);
-    if (::isatty(STDOUT_FILENO) == 1) return fmt::format("{}#token={}", url, door.token());
-    return fmt::format("{}, with the token in {}", url, token_file(options, socket).string());
+    if (token_file.empty() || ::isatty(STDOUT_FILENO) == 1)
+        return fmt::format("{}#token={}", url, door.token());
+    return fmt::format("{}, with the token in {}", url, token_file.string());
 }
 
 }  // namespace plimsoll::server

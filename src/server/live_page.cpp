@@ -6,6 +6,7 @@
 
 #include "export/ps_json.hpp"
 #include "server/live_report.hpp"
+#include "server/page_routes.hpp"
 #include "web/page.hpp"
 
 namespace plimsoll::server {
@@ -40,10 +41,6 @@ bool see_the_same(const collect::Asker& one, const collect::Asker& other) {
     return sees_all(one) ? sees_all(other) : !sees_all(other) && one.user == other.user;
 }
 
-http::Answer json(std::shared_ptr<const std::string> body) {
-    return {200, "application/json", std::move(body)};
-}
-
 }  // namespace
 
 LivePage::LivePage(WatchList& list, const Limits& limits)
@@ -52,17 +49,14 @@ LivePage::LivePage(WatchList& list, const Limits& limits)
       start_(fmt::format("{:x}", Clock::now().time_since_epoch().count())) {}
 
 void LivePage::add_to(http::Door& door) {
-    web::LivePage page = web::live_page();
-    const http::Answer answer{200, "text/html; charset=utf-8",
-                              std::make_shared<const std::string>(std::move(page.text)),
-                              std::move(page.policy)};
-    door.add({"/", http::Access::anyone, [answer](const collect::Asker&) { return answer; }});
-    door.add({"/api/report", http::Access::asker,
-              [this](const collect::Asker& asker) { return json(report(asker, Clock::now())); }});
+    door.add(page_route());
+    door.add({"/api/report", http::Access::asker, [this](const collect::Asker& asker) {
+                  return json_answer(report(asker, Clock::now()));
+              }});
     door.add({"/api/events", http::Access::asker, nullptr,
               [this](const collect::Asker& asker) { return revision(asker, Clock::now()); }});
     door.add({"/api/ps", http::Access::asker, [this](const collect::Asker& asker) {
-                  return json(std::make_shared<const std::string>(ps(asker)));
+                  return json_answer(std::make_shared<const std::string>(ps(asker)));
               }});
 }
 

@@ -32,7 +32,8 @@ findings::Report live_report(WatchList& list, const collect::Asker& asker, std::
         if (asker.may_see(word.user)) processes.push_back(word.process);
     }
     findings::Report report;
-    report.attached = true;
+    report.attached = !processes.empty();
+    if (!report.attached) report.not_attached_why = "no process is watched";
     report.package = common(processes, &ledger::Identity::package);
     report.machine = common(processes, &ledger::Identity::machine);
     report.snapshot = ledger::merge(std::move(processes));

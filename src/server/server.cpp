@@ -2,9 +2,7 @@
 
 #include <fmt/format.h>
 #include <poll.h>
-#include <signal.h>
 #include <sys/resource.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,6 +15,8 @@
 #include "ledger/merge.hpp"
 #include "protocol/socket_path.hpp"
 #include "server/announcer.hpp"
+#include "server/documents.hpp"
+#include "server/ending.hpp"
 #include "server/http_door.hpp"
 #include "server/live_page.hpp"
 #include "server/metrics_page.hpp"
@@ -39,14 +39,6 @@ int fail(const Error& error, const std::filesystem::path& socket) {
                "  to do: plimsolld --socket PATH, and PLIMSOLL_SOCKET=PATH for the programs\n",
                error.text, socket.string(), std::strerror(static_cast<int>(error.number)));
     return kOwnFailure;
-}
-
-UniqueFd signals_to_end() {
-    sigset_t set;
-    ::sigemptyset(&set);
-    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) ::sigaddset(&set, signal);
-    ::sigprocmask(SIG_BLOCK, &set, nullptr);
-    return UniqueFd(::signalfd(-1, &set, SFD_CLOEXEC));
 }
 
 // Two descriptors for each process: the usual 1024 are soon too few.
@@ -167,6 +159,7 @@ class Server {
 }  // namespace
 
 int serve(const Options& options) {
+    if (options.documents >= 0) return serve_documents(options);
     Inherited inherited = ServiceManager::inherit();
     want_many_descriptors();
     const std::filesystem::path place =
@@ -178,8 +171,10 @@ int serve(const Options& options) {
     Result<collect::Listener> listener = collect::Listener::adopt(std::move(socket).value());
     if (!listener) return fail(listener.error(), place);
     std::unique_ptr<http::Door> door;
+    std::filesystem::path token_file = options.http.token_file;
+    if (token_file.empty()) token_file = place.string() + ".token";
     if (!options.http.address.empty()) {
-        door = open_http(options, place);
+        door = open_http(options, token_file);
         if (!door) {
             if (is_ours) ::unlink(place.c_str());
             return kOwnFailure;
@@ -188,7 +183,7 @@ int serve(const Options& options) {
     if (!options.quiet) {
         fmt::print("plimsolld: listening at {}\n",
                    is_ours ? place.string() : "the service manager's socket");
-        if (door) fmt::print("plimsolld: HTTP at {}\n", place_of_page(*door, options, place));
+        if (door) fmt::print("plimsolld: HTTP at {}\n", place_of_page(*door, token_file));
         std::fflush(stdout);
     }
     Server(std::move(listener).value(), std::move(inherited), std::move(door), options).run();

@@ -21,6 +21,8 @@ struct HttpOptions {
 struct Options {
     std::filesystem::path socket;  // empty: the usual place
     bool quiet = false;
+    // Instead of watching: serves the page of the documents in this file, whose descriptor it is.
+    int documents = -1;
     HttpOptions http;
     metrics::Detail metrics;
     Limits limits;

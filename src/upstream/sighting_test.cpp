@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -33,6 +34,11 @@ TEST_F(UpstreamSighting, HasAllChipsInOrderAndWhoOfThemRuns) {
     TestFile one(3, 1);
     one.set_process(0, ::getpid(), "python", {1, 0, 0, 0, 0});
     one.set_process(1, 0x7fffffff, "python", {1, 0, 0, 0, 0});
+    const pid_t ended = ::fork();
+    if (ended == 0) ::_exit(0);
+    siginfo_t how{};
+    ::waitid(P_PID, static_cast<id_t>(ended), &how, WEXITED | WNOWAIT);  // a zombie from here on
+    one.set_process(2, ended, "python", {1, 0, 0, 0, 0});
     write("tt_device_9_memory", one.bytes);
     write("tt_device_10_memory", TestFile(3, 0).bytes);
     write("something else", one.bytes);
@@ -41,6 +47,7 @@ TEST_F(UpstreamSighting, HasAllChipsInOrderAndWhoOfThemRuns) {
     EXPECT_EQ(sighting.chips[0].device, 0);
     EXPECT_EQ(sighting.chips[1].device, 1);
     EXPECT_EQ(sighting.running, std::set<std::int32_t>{::getpid()});
+    ::waitpid(ended, nullptr, 0);
     EXPECT_TRUE(sighting.notes.empty());
 }
 

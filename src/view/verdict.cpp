@@ -103,7 +103,6 @@ std::string verdict(const findings::Report& report) {
         return "nothing attached" +
                (report.not_attached_why.empty() ? "" : ": " + report.not_attached_why);
     }
-    if (report.snapshot.processes.empty()) return "no process is watched";
     std::string text;
     for (const std::string& part : memory(report)) text += (text.empty() ? "" : "; ") + part;
     constexpr std::size_t kPrefix = 10;  // "plimsoll: "

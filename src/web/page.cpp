@@ -31,12 +31,19 @@ std::string with_documents(std::string_view report, std::string_view more) {
     return text;
 }
 
+exporting::PageWords words_of(const findings::Report& report) {
+    return {view::verdict(report), view::run_parts(report), view::notes_of(report)};
+}
+
 }  // namespace
 
 exporting::PageData page_data(const findings::Report& report, std::size_t most_bytes) {
-    return exporting::page_data(
-        report, {view::verdict(report), view::run_parts(report), view::notes_of(report)},
-        most_bytes);
+    return exporting::page_data(report, words_of(report), most_bytes);
+}
+
+exporting::PageData page_data(const std::string& json, const findings::Report& read,
+                              std::size_t most_bytes) {
+    return exporting::page_data(json, read, words_of(read), most_bytes);
 }
 
 std::string page(const findings::Report& report) {

@@ -14,6 +14,10 @@ std::string page(const findings::Report& report);
 // The two documents of a page, with the sentences of the text report, in at most `most_bytes`.
 exporting::PageData page_data(const findings::Report& report, std::size_t most_bytes);
 
+// The same of a report that was written as JSON, `json`, and was read.
+exporting::PageData page_data(const std::string& json, const findings::Report& read,
+                              std::size_t most_bytes);
+
 // The page without its data, which it fetches from where it came from.
 struct LivePage {
     std::string text;

@@ -45,6 +45,8 @@ ELSEWHERE = {
     "plimsolld --http 127.0.0.1:9464 --http-token-file /etc/plimsoll/token": (
         "tests/e2e/test_metrics.py"
     ),
+    "plimsolld --http :9464": "tests/e2e/test_http.py",
+    "plimsoll serve memory.json": "tests/e2e/test_http.py",
 }
 
 

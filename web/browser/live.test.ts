@@ -66,6 +66,11 @@ test("every view of 32 chips, while they change", async (context) => {
     await show(page, "#/timeline");
     await work(page);
     await page.waitForSelector("h3:has-text('Live while this page was open')");
+    await page.click("button:has-text('Compare from now on')");
+    await page.waitForSelector("text=The same lines hold as much as then");
+    await work(page);
+    await page.waitForSelector("h3:has-text('Since ') ~ table");
+    assert.match(await text(page, "h3:has-text('Since ') ~ p"), /^[+−]\S+ \S+, [+−]\d+ allocation/);
     assert.deepEqual(await barriers(page), []);
     assert.deepEqual(complaints, []);
     await page.context().close();

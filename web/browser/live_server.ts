@@ -37,6 +37,18 @@ export async function ended(child: ChildProcess, signal: NodeJS.Signals = "SIGTE
     running.delete(child);
 }
 
+// The address that `plimsoll serve` prints for a report, and what serves it.
+export async function serving(report: string): Promise<{ url: string; child: ChildProcess }> {
+    const program = process.env.PLIMSOLL_BIN ?? join(built, "bin", "plimsoll");
+    const child = spawn(program, ["serve", report], { stdio: ["ignore", "pipe", "inherit"] });
+    running.add(child);
+    for await (const line of createInterface(child.stdout!)) {
+        const found = /the report is at (\S+)/.exec(line);
+        if (found) return { url: found[1]!, child };
+    }
+    throw new Error(`plimsoll serve ${report} has ended`);
+}
+
 export class LiveServer {
     readonly socket = join(folder, "plimsolld.sock");
     #child!: ChildProcess;
@@ -44,7 +56,7 @@ export class LiveServer {
 
     // The second time: at the same port, with the same token.
     async start(): Promise<void> {
-        const program = process.env.PLIMSOLLD_BIN ?? join(built, "bin", "plimsolld");
+        const program = `${process.env.PLIMSOLL_BIN ?? join(built, "bin", "plimsoll")}d`;
         const address = `127.0.0.1:${this.#port}`;
         this.#child = spawn(program, ["--socket", this.socket, "--http", address], {
             stdio: ["ignore", "pipe", "inherit"],

@@ -132,13 +132,22 @@ class Following {
         }
     }
 
+    // Its revision.
+    #read(text: string): string | null {
+        try {
+            const told = parsed<Told>(text);
+            this.#to.tell(checked({ report: told.report, more: told.more }));
+            return told.revision;
+        } catch (error) {
+            throw new Refused(`This page cannot be shown: ${(error as Error).message}`);
+        }
+    }
+
     // How long it took to read and to draw.
     async #fetch(): Promise<number> {
         const text = await (await this.#ask("/api/report")).text();
         const begin = performance.now();
-        const told = parsed<Told>(text);
-        this.#to.tell(checked({ report: told.report, more: told.more }));
-        this.#shown = told.revision;
+        this.#shown = this.#read(text);
         await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
         return performance.now() - begin;
     }

@@ -45,6 +45,9 @@ export function parsed<T>(text: string): T {
 export function checked(data: PageData): PageData {
     const { schema } = data.report;
     if (schema !== 1) throw new Error(`its report is of schema ${schema}`);
+    for (const list of ["processes", "devices", "windows", "findings"] as const) {
+        if (!Array.isArray(data.report[list])) throw new Error(`its report has no ${list}`);
+    }
     return data;
 }
 

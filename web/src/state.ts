@@ -3,7 +3,7 @@ import { computed, signal } from "@preact/signals";
 import { longer, momentOf, NO_PAST } from "./past.ts";
 import type { PageData } from "./report.ts";
 import { hashOf, parsed, type View } from "./route.ts";
-import { unpacked } from "./rows.ts";
+import { unpacked, type Rows } from "./rows.ts";
 import type { Link } from "./source.ts";
 import { sameFinding } from "./same_finding.ts";
 
@@ -14,6 +14,13 @@ export const past = signal(NO_PAST); // of a source that tells again and again
 export const toldAtMs = signal(0);
 export const route = signal(parsed(location.hash));
 export const rows = computed(() => (data.value ? unpacked(data.value.more.allocations) : null));
+
+// What was listed at a moment that the reader wants to compare with.
+export const remembered = signal<{ rows: Rows; atMs: number } | null>(null);
+
+export function remember(): void {
+    remembered.value = { rows: rows.value!, atMs: toldAtMs.value };
+}
 
 // Which finding names this allocation: its number, from 1. By "pid id".
 export const findingOf = computed(() => {

@@ -13,6 +13,7 @@ import {
     regionTitle,
     timeText,
 } from "../words.ts";
+import { Changes } from "./changes.tsx";
 import { PastFigures } from "./past_figures.tsx";
 import { HEIGHT, StepCurve, WIDTH } from "./step_curve.tsx";
 
@@ -166,6 +167,7 @@ export function Timeline() {
             {link.value !== "stored" && (
                 <>
                     <PastFigures regions={regionsOf(report.devices)} />
+                    <Changes />
                     <h3>What is listed</h3>
                 </>
             )}
