@@ -71,7 +71,9 @@ TEST_F(UpstreamSighting, WaitsForNoPipeAndFollowsNoLink) {
     ASSERT_EQ(::mkfifo((folder / "tt_device_1_memory").c_str(), 0600), 0);
     std::filesystem::create_symlink("/etc/passwd", folder / "tt_device_2_memory");
     std::filesystem::create_directory(folder / "tt_device_3_memory");
-    EXPECT_TRUE(look_at_statistics(folder).chips.empty());
+    const Sighting sighting = look_at_statistics(folder);
+    EXPECT_TRUE(sighting.chips.empty());
+    EXPECT_EQ(sighting.notes.size(), 2u);  // of the pipe and of the folder: the link was not opened
 }
 
 TEST_F(UpstreamSighting, OfAFolderThatIsNotThereIsEmpty) {
