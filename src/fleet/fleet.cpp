@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -42,27 +44,65 @@ class Questions {
     std::optional<Refused> refused_;
 };
 
-void add_chips(Questions& questions, std::uint64_t top, const std::string& region,
-               const std::string& live, const std::string& capacity, std::vector<Chip>& to) {
-    const std::string worst = fmt::format("topk({}, {} / ({} > 0))", top, live, capacity);
-    std::map<std::pair<std::string, std::string>, std::uint64_t> capacities;
-    for (const Row& row : questions.rows(fmt::format("{} and {}", capacity, worst))) {
-        capacities[{row.label("instance"), row.label("device")}] = whole(row.value);
+// instance=~"a\\.b:9464|c",: of these hosts alone, which is far less to read than of all.
+std::string of_hosts(const Rows& rows) {
+    std::set<std::string> hosts;
+    for (const Row& row : rows) hosts.insert(row.label("instance"));
+    std::string pattern;
+    for (const std::string& host : hosts) {
+        if (!pattern.empty()) pattern += '|';
+        for (const char c : host) {
+            const bool special = std::string_view("\\.+*?()|[]{}^$\"").find(c) != std::string::npos;
+            // Once for the pattern, once for the string it stands in.
+            if (special) pattern += "\\\\";
+            if (c == '"' || c == '\\') pattern += '\\';
+            pattern += c;
+        }
     }
-    for (const Row& row : questions.rows(fmt::format("{} and {}", live, worst))) {
+    return fmt::format("instance=~\"{}\",", pattern);
+}
+
+using Place = std::pair<std::string, std::string>;  // host, chip
+
+std::map<Place, std::uint64_t> by_place(const Rows& rows) {
+    std::map<Place, std::uint64_t> values;
+    for (const Row& row : rows) {
+        values[{row.label("instance"), row.label("device")}] = whole(row.value);
+    }
+    return values;
+}
+
+// `condition`: on the labels of both metrics.
+void add_chips(Questions& questions, std::uint64_t top, const std::string& region,
+               const std::string& live, const std::string& capacity, const std::string& condition,
+               std::vector<Chip>& to) {
+    const Rows worst = questions.rows(
+        fmt::format("topk({0}, {1}{{{3}}} / ({2}{{{3}}} > 0))", top, live, capacity, condition));
+    if (worst.empty()) return;
+    const std::string hosts = of_hosts(worst);
+    const auto asked = [&](const std::string& metric) {
+        return by_place(questions.rows(fmt::format("{}{{{}{}}}", metric, hosts, condition)));
+    };
+    const auto lives = asked(live);
+    const auto capacities = asked(capacity);
+    for (const Row& row : worst) {
         Chip chip{row.label("instance"), row.label("device"), row.label("arch"), region, 0, 0};
-        chip.live = whole(row.value);
-        chip.capacity = capacities[{chip.host, chip.device}];
+        const Place place{chip.host, chip.device};
+        const auto at = lives.find(place);
+        const auto of = capacities.find(place);
+        if (at == lives.end() || of == capacities.end()) continue;  // it has just closed
+        chip.live = at->second;
+        chip.capacity = of->second;
         to.push_back(std::move(chip));
     }
 }
 
 std::vector<Chip> fullest(Questions& questions, std::uint64_t top) {
     std::vector<Chip> chips;
-    add_chips(questions, top, "dram", "plimsoll_memory_live_bytes{region=\"dram\"}",
-              "plimsoll_memory_capacity_bytes{region=\"dram\"}", chips);
+    add_chips(questions, top, "dram", "plimsoll_memory_live_bytes",
+              "plimsoll_memory_capacity_bytes", "region=\"dram\"", chips);
     add_chips(questions, top, "l1_per_core", "plimsoll_l1_core_live_bytes",
-              "plimsoll_l1_core_capacity_bytes", chips);
+              "plimsoll_l1_core_capacity_bytes", "", chips);
     std::stable_sort(chips.begin(), chips.end(),
                      [](const Chip& a, const Chip& b) { return a.used() > b.used(); });
     if (chips.size() > top) chips.resize(top);
@@ -94,7 +134,7 @@ std::vector<HostFinding> findings(Questions& questions, std::uint64_t top) {
         of(row).running = whole(row.value);
     }
     for (const Row& row : questions.rows(fmt::format(
-             "topk({}, round(increase(plimsoll_ended_findings_total[1d])) > 0)", top))) {
+             "topk({}, round(increase(plimsoll_ended_findings_total[1h])) > 0)", top))) {
         of(row).ended = whole(row.value);
     }
     std::vector<HostFinding> list;

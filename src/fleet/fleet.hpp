@@ -37,7 +37,7 @@ struct HostFinding {
     std::string host;
     std::string code;
     std::uint64_t running = 0;  // in processes that run
-    std::uint64_t ended = 0;    // in processes that ended in the last day
+    std::uint64_t ended = 0;    // in processes that ended in the last hour
 };
 
 struct Fleet {

@@ -27,7 +27,7 @@ std::string fleet_json(const Fleet& fleet) {
         findings.push_back({{"host", finding.host},
                             {"code", finding.code},
                             {"running", finding.running},
-                            {"ended_last_day", finding.ended}});
+                            {"ended_last_hour", finding.ended}});
     }
     return exporting::text_of({{"schema", 1},
                                {"hosts", fleet.hosts},

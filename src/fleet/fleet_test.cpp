@@ -1,5 +1,6 @@
 #include "fleet/fleet.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace plimsoll::fleet {
@@ -19,11 +20,11 @@ std::variant<Rows, Refused> two_hosts(const std::string& query) {
     if (has(query, "up{job")) return Rows{row({{"instance", "gone"}}, 0)};
     const bool capacity = query.rfind("plimsoll_memory_capacity_bytes", 0) == 0 ||
                           query.rfind("plimsoll_l1_core_capacity_bytes", 0) == 0;
-    if (has(query, "plimsoll_memory_live_bytes")) {
+    if (has(query, "plimsoll_memory_")) {
         return Rows{row({{"instance", "a"}, {"device", "0"}}, capacity ? 100 : 20),
                     row({{"instance", "b"}, {"device", "0"}}, capacity ? 200 : 190)};
     }
-    if (has(query, "plimsoll_l1_core_live_bytes")) {
+    if (has(query, "plimsoll_l1_core_")) {
         return Rows{row({{"instance", "a"}, {"device", "7"}}, capacity ? 10 : 9)};
     }
     if (has(query, "plimsoll_process_live_bytes")) {
@@ -58,6 +59,19 @@ TEST(Fleet, HasTheWorstFirst) {
     EXPECT_EQ(fleet.findings[0].running, 1u);
     EXPECT_EQ(fleet.findings[0].ended, 3u);
     EXPECT_EQ(fleet.findings[1].ended, 5u);
+}
+
+// Names of hosts are what somebody wrote into a configuration.
+TEST(Fleet, AsksForTheWorstHostsByTheirNameAndNoOther) {
+    std::vector<std::string> queries;
+    const Ask ask = [&queries](const std::string& query) {
+        queries.push_back(query);
+        return Rows{row({{"instance", "a.b:9464"}, {"device", "0"}}, 1),
+                    row({{"instance", "c\"\\"}, {"device", "0"}}, 1)};
+    };
+    std::get<Fleet>(look_at_fleet(ask, 10));
+    EXPECT_THAT(queries, testing::Contains("plimsoll_l1_core_live_bytes{instance=~\"a\\\\.b:9464|"
+                                           "c\\\\\\\"\\\\\\\\\",}"));
 }
 
 TEST(Fleet, ListsNoMoreThanIsAskedFor) {

@@ -60,7 +60,7 @@ void print_processes(Page& page, const fleet::Fleet& fleet) {
 void print_findings(Page& page, const fleet::Fleet& fleet) {
     if (fleet.findings.empty()) return;
     Table table({Align::left, Align::left, Align::right, Align::right}, kNarrowGap);
-    table.add({"findings", "code", "running", "ended, last day"});
+    table.add({"findings", "code", "running", "ended, last hour"});
     for (const fleet::HostFinding& finding : fleet.findings) {
         table.add({finding.host, finding.code, std::to_string(finding.running),
                    std::to_string(finding.ended)});
