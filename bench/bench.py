@@ -20,6 +20,7 @@ sys.path.insert(0, str(BENCH.parent / "tests" / "e2e"))
 import children  # noqa: E402
 import client  # noqa: E402
 import collector  # noqa: E402
+import fleet  # noqa: E402
 import judged_tests  # noqa: E402
 import page  # noqa: E402
 import ps  # noqa: E402
@@ -34,6 +35,7 @@ ALL = {
     "server": server,
     "ps": ps,
     "children": children,
+    "fleet": fleet,
     "judged tests": judged_tests,
     "runtime": runtime,
 }

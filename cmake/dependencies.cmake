@@ -16,6 +16,7 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(systemd REQUIRED IMPORTED_TARGET libsystemd)  # its sockets and descriptors, server
 pkg_check_modules(microhttpd REQUIRED IMPORTED_TARGET libmicrohttpd)  # HTTP in one poll loop, http
 pkg_check_modules(libdw REQUIRED IMPORTED_TARGET libdw libelf)  # names of native functions, symbols
+pkg_check_modules(libcurl REQUIRED libcurl)  # its headers: the library is loaded when needed, fleet
 find_package(Threads REQUIRED)
 if(PLIMSOLL_TESTS)
   find_package(GTest 1.11 REQUIRED)        # unit tests                             *_test.cpp

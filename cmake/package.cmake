@@ -14,6 +14,7 @@ set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
 circular buffers hold device memory, since when, and why they are still held. Brings the command,
 the allocation server with units for systemd, and the C interface for other runtimes.")
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libcurl4 | libcurl4t64")  # plimsoll fleet loads it
 set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)  # others may link to libplimsoll
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${PROJECT_SOURCE_DIR}/packaging/deb/prerm)
 include(CPack)

@@ -37,6 +37,7 @@ CommandLine::CommandLine()
     add(add_show, observe_, show);
     add(add_leaks, observe_, leaks);
     add(add_explain, explain_, explain);
+    add(add_fleet, fleet_, show_fleet);
     add(add_serve, serve_, serve);
     add(add_top, top_, top);
     add(add_mark, mark_, mark);

@@ -8,6 +8,7 @@
 #include "cli/demo.hpp"
 #include "cli/doctor.hpp"
 #include "cli/explain.hpp"
+#include "cli/fleet.hpp"
 #include "cli/machines.hpp"
 #include "cli/mark.hpp"
 #include "cli/observe.hpp"
@@ -50,6 +51,7 @@ class CommandLine {
     DoctorOptions doctor_;
     ObserveOptions observe_;
     ExplainOptions explain_;
+    FleetOptions fleet_;
     ServeOptions serve_;
     TopOptions top_;
     MarkOptions mark_;

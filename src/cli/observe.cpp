@@ -19,6 +19,7 @@
 #include "symbols/view_names.hpp"
 #include "view/leaks_text.hpp"
 #include "view/ps_table.hpp"
+#include "view/upstream_notes.hpp"
 
 namespace plimsoll::cli {
 namespace {
@@ -63,6 +64,12 @@ CLI::App* add(CLI::App& app, ObserveOptions& options, const char* name, const ch
     return command;
 }
 
+std::uint64_t now_ns() {
+    const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+    return static_cast<std::uint64_t>(
+        std::chrono::duration_cast<std::chrono::nanoseconds>(since_1970).count());
+}
+
 int ps_once(const ObserveOptions& options) {
     ledger::Sighting sighting = collect::look_around();
     add_what_the_server_knows(sighting);
@@ -83,7 +90,12 @@ int ps_once(const ObserveOptions& options) {
         std::erase_if(sighting.processes,
                       [](const auto& process) { return process.devices.empty(); });
     }
-    return print(options.json ? exporting::ps_json(sighting)
+    const bool all = options.user.empty() && !options.selection.device;
+    const upstream::Sighting upstream = all ? upstream::look_at_statistics() : upstream::Sighting{};
+    for (std::string& note : view::upstream_notes(upstream, sighting.processes, now_ns())) {
+        sighting.notes.push_back(std::move(note));
+    }
+    return print(options.json ? exporting::ps_json(sighting, upstream)
                               : view::ps_table(sighting, style_of_stdout()));
 }
 

@@ -5,11 +5,13 @@
 
 #include "findings/finding.hpp"
 #include "ledger/sighting.hpp"
+#include "upstream/sighting.hpp"
 
 // What is seen of running processes, schema 1.
 namespace plimsoll::exporting {
 
-std::string ps_json(const ledger::Sighting& sighting);
+// `upstream`: what the runtime itself counts, where it does.
+std::string ps_json(const ledger::Sighting& sighting, const upstream::Sighting& upstream = {});
 
 // With every live allocation.
 std::string show_json(const ledger::ProcessView& process);

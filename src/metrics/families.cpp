@@ -40,6 +40,7 @@ std::vector<Family> families(const Scene& scene) {
     add_kinds(all, scene);
     add_processes(all, scene);
     add_doings(all, scene);
+    add_upstream(all, scene);
     add_server(all, scene);
     return all;
 }

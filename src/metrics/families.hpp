@@ -17,6 +17,7 @@ void add_memory(std::vector<Family>& to, const Scene& scene);     // of each chi
 void add_kinds(std::vector<Family>& to, const Scene& scene);      // of each chip, by kind
 void add_processes(std::vector<Family>& to, const Scene& scene);  // and pods
 void add_doings(std::vector<Family>& to, const Scene& scene);     // counters, findings, coverage
+void add_upstream(std::vector<Family>& to, const Scene& scene);   // the runtime's own account
 void add_server(std::vector<Family>& to, const Scene& scene);
 
 }  // namespace plimsoll::metrics

@@ -127,6 +127,21 @@ TEST(Families, AreAsManyForAMillionAllocationsAsForOne) {
     EXPECT_EQ(series(scene), few);
 }
 
+TEST(Families, TellWhatTheRuntimeItselfCountsOnlyWhereItDoes) {
+    Scene scene;
+    const std::size_t few = series(scene);
+    upstream::Statistics chip;
+    chip.total.regions[kDram] = 77;
+    chip.processes = {{1, "watched", {}, 0}, {2, "not", {}, 0}, {3, "gone", {}, 0}};
+    scene.upstream.chips = {chip};
+    scene.upstream.running = {1, 2};
+    scene.running = {holder(1, 100)};
+    EXPECT_EQ(only_value(scene, "plimsoll_unwatched_processes"), 1u);
+    EXPECT_EQ(family(families(scene), "plimsoll_runtime_requested_bytes").samples[0].value, 77u);
+    scene.running.clear();
+    EXPECT_EQ(series(scene), few + 6);
+}
+
 TEST(Families, HaveNamesThatEndWithTheirUnitAndComeOnce) {
     std::set<std::string> names;
     for (const Family& one : families({})) {

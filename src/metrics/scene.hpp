@@ -10,6 +10,7 @@
 #include "ledger/holdings.hpp"
 #include "ledger/snapshot.hpp"
 #include "metrics/maxima.hpp"
+#include "upstream/sighting.hpp"
 
 // What the metrics of one moment are made of.
 namespace plimsoll::metrics {
@@ -62,7 +63,8 @@ struct Scene {
     std::vector<Process> running;
     Ended ended;
     std::vector<DeviceMaximum> maxima;
-    CountByCode findings;  // in what runs
+    CountByCode findings;         // in what runs
+    upstream::Sighting upstream;  // what the runtime itself counts
     ServerHealth server;
     Detail detail;
 };

@@ -83,6 +83,7 @@ MetricsPage::Answer MetricsPage::answer(const std::string& scraper, const std::s
     add_sums(scene.running);
     scene.maxima = maxima_.take(scraper);
     scene.ended = ended_;
+    scene.upstream = upstream::look_at_statistics();
     scene.server = own_health(start_time_s_);
     scene.detail = detail_;
     const metrics::Format format = metrics::format_for(accept);

@@ -147,8 +147,8 @@ class Server {
     Reception reception_;
     ServiceManager manager_;
     LivePage page_;
-    std::unique_ptr<http::Door> door_;    // null: no HTTP
     std::optional<MetricsPage> metrics_;  // nothing: no HTTP
+    std::unique_ptr<http::Door> door_;    // null: no HTTP
     Announcer announcer_;
     Clock::time_point next_search_{};
     std::string statistics_;

@@ -63,8 +63,11 @@ class WithHttp:
         self.target = self.server.wait_for(r"^plimsolld: HTTP at http://([\d.:]+)/")[1]
 
     def metrics(self, query: str = "", accept: str = "*/*") -> str:
+        return self.get(f"/metrics{query}", accept)
+
+    def get(self, path: str, accept: str = "*/*") -> str:
         request = urllib.request.Request(
-            f"http://{self.target}/metrics{query}",
+            f"http://{self.target}{path}",
             headers={
                 "Authorization": f"Bearer {self.token_file.read_text().strip()}",
                 "Accept": accept,
@@ -133,26 +136,28 @@ class Monitor:
             return False
         return True
 
-    def _wait(self, ready: Any) -> Any:
-        deadline = time.monotonic() + PATIENCE_S
+    def _wait(self, ready: Any, patience_s: float = PATIENCE_S) -> Any:
+        deadline = time.monotonic() + patience_s
         while not (value := ready()):
             assert self.process.poll() is None, self.log.read_text()
             assert time.monotonic() < deadline, self.log.read_text()
             time.sleep(0.05)
         return value
 
+    def text(self, path: str) -> str:
+        with urllib.request.urlopen(self.url + path, timeout=PATIENCE_S) as answer:
+            return answer.read().decode()
+
     def ask(self, path: str, **fields: str) -> Any:
-        url = f"{self.url}{path}?{urllib.parse.urlencode(fields)}"
-        with urllib.request.urlopen(url, timeout=PATIENCE_S) as answer:
-            return json.load(answer)["data"]
+        return json.loads(self.text(f"{path}?{urllib.parse.urlencode(fields)}"))["data"]
 
     def query(self, query: str) -> list[Json]:
         data = self.ask("/api/v1/query", query=query)
         return data["result"] if data["resultType"] == "vector" else [data["result"]]
 
-    def wait_for(self, query: str, count: int = 1) -> list[Json]:
+    def wait_for(self, query: str, count: int = 1, patience_s: float = PATIENCE_S) -> list[Json]:
         """Until so many series answer."""
-        return self._wait(lambda: len(found := self.query(query)) >= count and found)
+        return self._wait(lambda: len(found := self.query(query)) >= count and found, patience_s)
 
     def wait_for_rules(self) -> None:
         """Until all have been evaluated with what is known now."""

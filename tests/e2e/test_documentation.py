@@ -40,6 +40,7 @@ ELSEWHERE = {
     "TT_ALLOC_TRACKING_ENABLED=1 python test_mesh.py": "tests/e2e/test_wheel.py",
     "plimsoll run --machine t3k -- python examples/mesh_circular_buffers.py": "tools/readme-report",
     "plimsoll top": "tests/e2e/test_top.py",
+    "plimsoll fleet --url http://127.0.0.1:9090": "tests/e2e/test_metrics.py",
     "plimsolld": "tests/e2e/test_server.py",
     "plimsolld --http 127.0.0.1:9464 --http-token-file /etc/plimsoll/token": (
         "tests/e2e/test_metrics.py"

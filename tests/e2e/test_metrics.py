@@ -116,6 +116,9 @@ def test_figures_are_the_same_to_the_byte_wherever_they_are_shown(
         dram, l1 = (holder.told["allocated"][region] for region in ("dram", "l1"))
         assert expected["0 dram live"] == dram > 0
         assert expected["7 l1 live"] == l1 > 0
+        assert figures(json.loads(server.get("/api/ps"))["processes"]) == expected
+        page = json.loads(server.get("/api/report"))["report"]
+        assert figures([page]) == expected
         assert in_exposition(server.metrics("?scraper=a")) == expected
         assert in_exposition(server.metrics("?scraper=a", accept=OPEN_METRICS)) == expected
         its = f'instance="{server.target}"'
@@ -150,6 +153,31 @@ def test_a_clean_run_fires_no_alert_and_a_planted_leak_does(current: Runner, fle
     planted = {"PlimsollProcessDiedHolding", "PlimsollGrowsPerIteration"}
     assert run("killed", seeing, "holding") >= planted
     assert fleet.firing(quiet) == set()
+
+
+def test_plimsoll_fleet_tells_what_the_monitors_know(current: Runner, fleet: Fleet) -> None:
+    server = fleet.servers[1]
+    with holding(start(current, server.server, "t3k", "holds.py", 2, 4)) as [holder]:
+        dram = holder.told["allocated"]["dram"]
+        pid = str(holder.told["pid"])
+        for monitor in fleet.monitors:
+            monitor.wait_for(f'plimsoll_device_open{{instance="{server.target}"}} == 1', 8)
+            words = ("fleet", "--url", monitor.url, "--top", 1000, "--json")
+            told = json.loads(ask(current, *words).stdout)
+            assert (told["hosts"], told["silent_hosts"]) == (3, [])
+            live = {
+                chip["device"]: chip["live"]
+                for chip in told["fullest_chips"]
+                if (chip["host"], chip["region"]) == (server.target, "dram")
+            }
+            assert live == {str(device): dram for device in range(8)}
+            [process] = [one for one in told["largest_processes"] if one["pid"] == pid]
+            l1 = holder.told["allocated"]["l1"]
+            assert process["live"] == 8 * (dram + l1)
+            text = ask(current, "fleet", "--url", monitor.url, "--top", 3)
+            assert text.stdout.startswith("plimsoll: 3 hosts with ")
+            assert max(map(len, text.stdout.splitlines())) <= 100
+        holder.end()
 
 
 def queries_of_dashboard() -> list[str]:

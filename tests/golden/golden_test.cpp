@@ -17,12 +17,14 @@
 #include "export/ps_json.hpp"
 #include "export/read_report.hpp"
 #include "findings/words.hpp"
+#include "fleet/fleet.hpp"
 #include "metrics/exposition.hpp"
 #include "metrics/families.hpp"
 #include "tests/golden/scene_of_doctor.hpp"
 #include "tests/golden/scenes.hpp"
 #include "view/doctor_text.hpp"
 #include "view/explain_text.hpp"
+#include "view/fleet_table.hpp"
 #include "view/holdings.hpp"
 #include "view/leaks_text.hpp"
 #include "view/machine_table.hpp"
@@ -178,38 +180,6 @@ TEST(GoldenDoctor, AreTheFiles) {
     Golden::compare("doctor.json", exporting::doctor_json(unknown_release_without_hardware()));
 }
 
-TEST(GoldenSightings, AreTheFiles) {
-    const ledger::Snapshot snapshot = running().snapshot;
-    ledger::ProcessView other = snapshot.processes.front();
-    other.identity.pid += 1;
-    other.identity.user = "ada";
-    other.identity.namespace_pid = 7;
-    other.identity.command = "python train.py";
-    other.identity.container = std::string(64, 'c');
-    other.identity.rank = 3;
-    const std::vector<std::string> notes = {"process 12 has a segment that is refused: too small"};
-    const std::vector<ledger::Unwatched> unwatched = {{4713, "pytest", 1000, "ada", {}},
-                                                      {4714, "server", 0, "root", {0, 3}}};
-    Golden::compare("ps.txt",
-                    view::ps_table({{snapshot.processes.front(), other}, unwatched, notes}, {}));
-    Golden::compare("statistics.txt", view::statistics(snapshot));
-    Golden::compare("last-words.txt", findings::last_word(other) + "\n" +
-                                          findings::last_word(killed().snapshot.processes.front()) +
-                                          "\n");
-    Golden::compare("ps-none.txt", view::ps_table({}, {}));
-    Golden::compare("ps.json", exporting::ps_json({{other}, unwatched, notes}));
-    Golden::compare("show-by-site.txt",
-                    view::holdings(other, view::By::site, view::Shown::all, {}));
-    Golden::compare("show-by-device.txt",
-                    view::holdings(other, view::By::device, view::Shown::all, {}));
-    Golden::compare("show-by-program.txt",
-                    view::holdings(other, view::By::program, view::Shown::all, {}));
-    Golden::compare("leaks-none.txt", view::leaks_text(other, {}, {}));
-    const findings::Report left = outlives_device();
-    const ledger::ProcessView& process = left.snapshot.processes.front();
-    Golden::compare("leaks.txt", view::leaks_text(process, left.findings, {}));
-}
-
 // One process that runs on two chips, and one that has died.
 metrics::Scene metrics_scene() {
     metrics::Scene scene;
@@ -230,9 +200,49 @@ metrics::Scene metrics_scene() {
     scene.running = {process};
     scene.ended.add(killed().snapshot.processes.front(), 0);
     scene.ended.findings["process-died-holding"] = 1;
+    upstream::Statistics chip;
+    chip.asic = 4294967297;
+    chip.updated_ns = 1700000003999999999;
+    chip.total.regions = {983040, 12288, 0, 0, 0};
+    chip.processes = {{4712, "python", chip.total, chip.updated_ns}};
+    scene.upstream.chips = {chip};
+    scene.upstream.running = {4712};
     scene.server = {1700000000, 9 << 20, 12, 30};
     scene.detail.processes = true;
     return scene;
+}
+
+TEST(GoldenSightings, AreTheFiles) {
+    const ledger::Snapshot snapshot = running().snapshot;
+    ledger::ProcessView other = snapshot.processes.front();
+    other.identity.pid += 1;
+    other.identity.user = "ada";
+    other.identity.namespace_pid = 7;
+    other.identity.command = "python train.py";
+    other.identity.container = std::string(64, 'c');
+    other.identity.rank = 3;
+    const std::vector<std::string> notes = {"process 12 has a segment that is refused: too small"};
+    const std::vector<ledger::Unwatched> unwatched = {{4713, "pytest", 1000, "ada", {}},
+                                                      {4714, "server", 0, "root", {0, 3}}};
+    Golden::compare("ps.txt",
+                    view::ps_table({{snapshot.processes.front(), other}, unwatched, notes}, {}));
+    Golden::compare("statistics.txt", view::statistics(snapshot));
+    Golden::compare("last-words.txt", findings::last_word(other) + "\n" +
+                                          findings::last_word(killed().snapshot.processes.front()) +
+                                          "\n");
+    Golden::compare("ps-none.txt", view::ps_table({}, {}));
+    Golden::compare("ps.json", exporting::ps_json({{other}, unwatched, notes}));
+    Golden::compare("ps-upstream.json", exporting::ps_json({}, metrics_scene().upstream));
+    Golden::compare("show-by-site.txt",
+                    view::holdings(other, view::By::site, view::Shown::all, {}));
+    Golden::compare("show-by-device.txt",
+                    view::holdings(other, view::By::device, view::Shown::all, {}));
+    Golden::compare("show-by-program.txt",
+                    view::holdings(other, view::By::program, view::Shown::all, {}));
+    Golden::compare("leaks-none.txt", view::leaks_text(other, {}, {}));
+    const findings::Report left = outlives_device();
+    const ledger::ProcessView& process = left.snapshot.processes.front();
+    Golden::compare("leaks.txt", view::leaks_text(process, left.findings, {}));
 }
 
 TEST(GoldenMetrics, AreTheFiles) {
@@ -240,6 +250,26 @@ TEST(GoldenMetrics, AreTheFiles) {
     const std::vector<metrics::Family> families = metrics::families(metrics_scene());
     Golden::compare("metrics.txt", metrics::exposition(families, Format::text));
     Golden::compare("metrics-openmetrics.txt", metrics::exposition(families, Format::open_metrics));
+}
+
+TEST(GoldenFleet, AreTheFiles) {
+    fleet::Fleet fleet;
+    fleet.hosts = 998;
+    fleet.silent = {"rack7-3:9464"};
+    fleet.silent_count = 2;
+    fleet.chips = 31936;
+    fleet.processes = 1200;
+    fleet.fullest = {{"rack1-1:9464", "5", "wormhole_b0", "dram", 12670153523, 12884901504},
+                     {"rack1-2:9464", "31", "wormhole_b0", "l1_per_core", 1300000, 1393312}};
+    fleet.largest = {{"rack1-1:9464", "4711", "python", "ada", 405445632}};
+    fleet.findings = {{"rack1-1:9464", "grows-per-iteration", 1, 12},
+                      {"rack1-2:9464", "process-died-holding", 0, 3}};
+    Golden::compare("fleet.txt", view::fleet_table(fleet, {}));
+    Golden::compare("fleet.json", fleet::fleet_json(fleet));
+    fleet.largest.clear();
+    fleet.silent_count = 0;
+    fleet.silent.clear();
+    Golden::compare("fleet-without-names.txt", view::fleet_table(fleet, {}));
 }
 
 TEST_P(Golden, NoLineIsWiderThanThePage) {
