@@ -128,7 +128,10 @@ struct Door::Callbacks {
 void Door::DaemonEnd::operator()(MHD_Daemon* daemon) const { MHD_stop_daemon(daemon); }
 
 Door::Door(DoorOptions options)
-    : options_(std::move(options)), visits_(options_.limits), streams_(options_.limits) {}
+    : options_(std::move(options)),
+      rates_(options_.limits.requests_per_second),
+      visits_(options_.limits),
+      streams_(options_.limits) {}
 
 Door::~Door() {
     if (daemon_) {
@@ -198,7 +201,7 @@ std::optional<collect::Asker> Door::asker_of(MHD_Connection* connection,
 }
 
 std::variant<Door::Guest, Answer> Door::receive(MHD_Connection* connection, const std::string& path,
-                                                const std::string& method) const {
+                                                const std::string& method) {
     const Headers headers{header(connection, "Host"), header(connection, "Origin"),
                           header(connection, "Sec-Fetch-Site"),
                           header(connection, "Authorization")};
@@ -214,6 +217,9 @@ std::variant<Door::Guest, Answer> Door::receive(MHD_Connection* connection, cons
     if (is_cross_site(headers)) return plain(403, "a page of another place asks");
     const std::optional<collect::Asker> asker = asker_of(connection, headers);
     if (!asker) return plain(401, "the token is missing or wrong: Authorization: Bearer TOKEN");
+    if (!rates_.take(asker->user, Rates::Clock::now())) {
+        return plain(429, "too many requests; ask again in a second");
+    }
     if (route->revision && !streams_.has_room_for(asker->user)) {
         return plain(503, "as many pages are open as may be");
     }

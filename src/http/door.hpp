@@ -13,6 +13,7 @@
 #include "http/admission.hpp"
 #include "http/answer.hpp"
 #include "http/limits.hpp"
+#include "http/rates.hpp"
 #include "http/streams.hpp"
 #include "http/visits.hpp"
 
@@ -75,7 +76,7 @@ class Door {
     };
     // Or the answer to whoever is not.
     std::variant<Guest, Answer> receive(MHD_Connection* connection, const std::string& path,
-                                        const std::string& method) const;
+                                        const std::string& method);
     MHD_Response* response_to(MHD_Connection* connection, const Guest& guest, int& status);
     Answer answer_of(const Guest& guest) const;
     // Nothing: it is not known who asks.
@@ -85,6 +86,7 @@ class Door {
     DoorOptions options_;
     Address place_;
     std::vector<Route> routes_;
+    Rates rates_;
     Visits visits_;
     Streams streams_;
     std::unique_ptr<MHD_Daemon, DaemonEnd> daemon_;

@@ -175,6 +175,26 @@ TEST(Door, WhatIsTooLongIsRefused) {
     EXPECT_THAT(asked(*door, "/large"), StartsWith("HTTP/1.1 507 "));
 }
 
+TEST(Door, WhoAsksTooOftenHasToWait) {
+    Limits limits;
+    limits.requests_per_second = 3;
+    const auto door = open_door(limits);
+    for (int i = 0; i < 5; ++i) EXPECT_THAT(asked(*door, "/user"), StartsWith("HTTP/1.1 401 "));
+    std::string last;
+    const auto begin = Rates::Clock::now();
+    while (!last.starts_with("HTTP/1.1 429 ") &&
+           Rates::Clock::now() - begin < std::chrono::seconds(10)) {
+        last = asked(*door, "/user", kShown);
+    }
+    EXPECT_THAT(last, StartsWith("HTTP/1.1 429 "));
+    EXPECT_THAT(asked(*door, "/healthz"), StartsWith("HTTP/1.1 200 "));
+    while (!last.starts_with("HTTP/1.1 200 ") &&
+           Rates::Clock::now() - begin < std::chrono::seconds(10)) {
+        last = asked(*door, "/user", kShown);
+    }
+    EXPECT_THAT(last, StartsWith("HTTP/1.1 200 "));
+}
+
 TEST(Door, WhatIsNoHttpIsClosed) {
     Limits limits;
     limits.to_ask = std::chrono::milliseconds(50);
@@ -187,7 +207,6 @@ TEST(Door, WhatIsNoHttpIsClosed) {
         ::shutdown(client.fd(), SHUT_WR);
         EXPECT_THAT(client.until_closed(), Not(HasSubstr(" 200 ")));
     }
-    EXPECT_THAT(asked(*door, "/healthz"), StartsWith("HTTP/1.1 200 "));
 }
 
 TEST(Door, HangsUpOnWhoIsTooSlowToAsk) {

@@ -89,6 +89,7 @@ def test_each_change_is_told_and_then_there(page: Page, http_server: Server, pro
         deadline = time.monotonic() + PATIENCE_S
         while held_count(page.json("/api/report"), told["pid"]) != told["count"]:
             assert time.monotonic() < deadline
+            time.sleep(0.1)
         assert_equal(with_pid(page.json("/api/ps")["processes"], told["pid"]), told)
     finally:
         worker.kill()
@@ -168,6 +169,7 @@ def test_who_is_silent_keeps_nobody_waiting(page: Page, http_server: Server, pro
         begin = time.monotonic()
         while not [p for p in page.json("/api/ps")["processes"] if p["pid"] == told["pid"]]:
             assert time.monotonic() < begin + PATIENCE_S
+            time.sleep(0.1)
         assert_equal(with_pid(page.json("/api/ps")["processes"], told["pid"]), told)
         assert time.monotonic() - begin < 5
     finally:
