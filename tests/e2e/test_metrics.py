@@ -171,7 +171,10 @@ def test_plimsoll_fleet_tells_what_the_monitors_know(current: Runner, fleet: Fle
                 if (chip["host"], chip["region"]) == (server.target, "dram")
             }
             assert live == {str(device): dram for device in range(8)}
-            [process] = [one for one in told["largest_processes"] if one["pid"] == pid]
+            there = (server.target, pid)
+            [process] = [
+                one for one in told["largest_processes"] if (one["host"], one["pid"]) == there
+            ]
             l1 = holder.told["allocated"]["l1"]
             assert process["live"] == 8 * (dram + l1)
             text = ask(current, "fleet", "--url", monitor.url, "--top", 3)
