@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from monitoring import Monitor, WithHttp, alone, samples, tools
+from monitoring import Monitor, WithHttp, alone, samples, victoria_metrics_by
 from ps import compiled
 from running import REPOSITORY, plimsoll_binary
 from server import cpu_s, wait_for_events
@@ -112,16 +112,7 @@ def fleet_s(monitor: Monitor) -> float:
 
 def of_fleet(folder: Path, count: int, interval_s: int, scrapes: int) -> Table:
     with hosts(folder, count, interval_s) as config:
-        monitor = Monitor(
-            folder,
-            [
-                tools() / "victoria-metrics",
-                f"-promscrape.config={config}",
-                f"-storageDataPath={folder / 'data'}",
-                "-httpListenAddr=127.0.0.1:0",
-                "-search.latencyOffset=0s",
-            ],
-        )
+        monitor = victoria_metrics_by(config, folder)
         try:
             monitor.wait_for(f"count(plimsoll_build_info) == {count}", patience_s=120)
             began, cpu_before = time.monotonic(), cpu_s(monitor.process.pid)

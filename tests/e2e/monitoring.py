@@ -193,6 +193,10 @@ def victoria_metrics(folder: Path, targets: list[str], token_file: Path) -> Moni
     folder.mkdir(parents=True)
     config = folder / "scrape.yml"
     config.write_text(scrape_config(targets, token_file, rules=False))
+    return victoria_metrics_by(config, folder)
+
+
+def victoria_metrics_by(config: Path, folder: Path) -> Monitor:
     return Monitor(
         folder,
         [

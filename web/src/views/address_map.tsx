@@ -2,6 +2,7 @@ import { mapSentences, mapTitle, sizeText } from "../map_words.ts";
 import { closer, NARROW, painted, reachOf, SEVERAL } from "../memory_map.ts";
 import type { Lane, MemoryMap } from "../report.ts";
 import { bankWord } from "../words.ts";
+import { MoreRow } from "./more_row.tsx";
 
 const COLUMNS = 1600; // as many as a wide screen can tell apart
 
@@ -138,14 +139,7 @@ function HolderTable({ map }: { map: MemoryMap }) {
                         <td>{holder.name}</td>
                     </tr>
                 ))}
-                {more > 0 && (
-                    <tr>
-                        <td></td>
-                        <td></td>
-                        <td></td>
-                        <td>... and {more} more</td>
-                    </tr>
-                )}
+                <MoreRow more={more} before={3} />
             </tbody>
         </table>
     );

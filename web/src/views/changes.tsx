@@ -1,6 +1,7 @@
 import { changesOf, type Change } from "../changes.ts";
 import { remember, remembered, rows } from "../state.ts";
 import { bytesText, counted } from "../words.ts";
+import { MoreRow } from "./more_row.tsx";
 
 const MOST = 40;
 
@@ -28,14 +29,7 @@ function ChangeTable({ changes }: { changes: Change[] }) {
                         <td>{path.join(", ")}</td>
                     </tr>
                 ))}
-                {more > 0 && (
-                    <tr>
-                        <td></td>
-                        <td></td>
-                        <td></td>
-                        <td>... and {more} more</td>
-                    </tr>
-                )}
+                <MoreRow more={more} before={3} />
             </tbody>
         </table>
     );
