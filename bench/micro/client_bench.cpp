@@ -101,17 +101,17 @@ ordered_json with_threads(std::size_t rounds, std::size_t bursts) {
     Attached attached;
     std::atomic<std::uint64_t> number{0};
     constexpr std::array<std::size_t, 3> kThreads{1, 2, 4};
-    std::array<Pair, kThreads.size()> of_client, of_number;
+    std::array<Pair, kThreads.size()> of_client, of_floor;
     for (std::size_t round = 0; round < rounds; ++round) {
         for (std::size_t i = 0; i < kThreads.size(); ++i) {
             measure_threads<PlimsollClient>(attached, kThreads[i], of_client[i], bursts);
-            measure_threads<SharedNumber>(number, kThreads[i], of_number[i], bursts);
+            measure_threads<NumberedFloor>(number, kThreads[i], of_floor[i], bursts);
         }
     }
     for (std::size_t i = 0; i < kThreads.size(); ++i) {
         const std::string threads = std::to_string(kThreads[i]);
         rows.push_back(row_of(("plimsoll, " + threads).c_str(), of_client[i]));
-        rows.push_back(row_of(("a shared number, " + threads).c_str(), of_number[i]));
+        rows.push_back(row_of(("floor with a shared number, " + threads).c_str(), of_floor[i]));
     }
     return rows;
 }

@@ -5,20 +5,22 @@
 #include <thread>
 #include <vector>
 
+#include "bench/micro/floor.hpp"
 #include "bench/micro/measure.hpp"
 
 namespace plimsoll::bench {
 
-// All that threads share, and nothing else: a number that each event takes the next of, without
-// which nobody can say which of two threads' events came first.
-class SharedNumber {
+// The floor of each thread, and one number that all of them take the next of: without it nobody can
+// say which of two threads' events came first.
+class NumberedFloor {
   public:
-    explicit SharedNumber(std::atomic<std::uint64_t>& number) : number_(&number) {}
-    [[gnu::noinline]] void allocate(std::size_t) { number_->fetch_add(1); }
-    [[gnu::noinline]] void free(std::size_t) { number_->fetch_add(1); }
+    explicit NumberedFloor(std::atomic<std::uint64_t>& number) : number_(&number) {}
+    void allocate(std::size_t) { floor_.allocate(number_->fetch_add(1)); }
+    void free(std::size_t) { floor_.free(number_->fetch_add(1)); }
 
   private:
     std::atomic<std::uint64_t>* number_;
+    Floor floor_;
 };
 
 // One round of so many threads that report at the same time, all of whose samples count. Each has a
