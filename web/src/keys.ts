@@ -1,5 +1,5 @@
 // Keys of the whole page; those of a table or a field are its own.
-import { data, go, route } from "./state.ts";
+import { data, go, route, step } from "./state.ts";
 
 export const KEYS: [string, string][] = [
     ["o", "overview"],
@@ -8,6 +8,7 @@ export const KEYS: [string, string][] = [
     ["t", "timeline"],
     ["f", "the first finding; again: the next one"],
     ["/", "search the allocations"],
+    ["[ ]", "the change before, the next one, where a run's changes were kept"],
     ["↑ ↓ Home End", "in the table: from one allocation to the next"],
     ["Esc", "leave a field, close this list"],
     ["?", "this list"],
@@ -26,7 +27,11 @@ export function listen(toggleHelp: (open?: boolean) => void): void {
             target.blur();
             toggleHelp(false);
         }
-        const isField = ["INPUT", "SELECT", "TEXTAREA"].includes(target.tagName);
+        const isSlider = target instanceof HTMLInputElement && target.type === "range";
+        const isField = !isSlider && ["INPUT", "SELECT", "TEXTAREA"].includes(target.tagName);
+        // Some keyboards have these two behind AltGr.
+        if (!isField && event.key === "[") return step(-1);
+        if (!isField && event.key === "]") return step(1);
         if (isField || event.ctrlKey || event.metaKey || event.altKey) return;
         const report = data.value?.report;
         if (!report) return;

@@ -2,7 +2,7 @@
 // src/findings/memory_map.hpp has it of a finding; and what of a picture a screen can show.
 import type { Device, Lane, MemoryMap, Place, Region, Span } from "./report.ts";
 import { placeOf, type Rows } from "./rows.ts";
-import { counted, nounOf } from "./words.ts";
+import { counted, nounOf, programName } from "./words.ts";
 
 export interface Core {
     x: number;
@@ -13,7 +13,7 @@ const MOST_LANES = 8;
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const OTHERS = "*";
 
-const isOfProgram = (place: Place) =>
+export const isOfProgram = (place: Place) =>
     place.kind === "circular_buffer" || place.kind === "dataflow_buffer";
 
 export const liesOn = (place: Place, core: Core | null) =>
@@ -24,7 +24,7 @@ export const liesOn = (place: Place, core: Core | null) =>
     );
 
 export function holderName(place: Place, count: number): string {
-    const program = place.program && (place.program.label ?? `program ${place.program.id}`);
+    const program = place.program && programName(place.program);
     const line = place.call_site ?? place.program?.call_site;
     const op = place.op ?? place.program?.op;
     const where =
@@ -90,7 +90,7 @@ export function mapOfRows(
         const address = rows.address[row]!;
         const ofProgram = isOfProgram(place);
         const name = ofProgram
-            ? (place.program?.label ?? `program ${place.program?.id ?? ""}`)
+            ? programName(place.program ?? { id: null, label: null })
             : "buffers";
         const key = ofProgram ? `${place.pid} ${place.program?.id} ${name}` : name;
         let lane = lanes.get(key);

@@ -1,6 +1,6 @@
 // Which pictures of a chip's memory there are.
 import { mapOfRows, type Core } from "./memory_map.ts";
-import type { Device, MemoryMap, PageData, Region } from "./report.ts";
+import type { Device, MemoryMap, More, PageData, Region } from "./report.ts";
 import { isHeld, type Rows } from "./rows.ts";
 
 export interface Picture {
@@ -10,15 +10,21 @@ export interface Picture {
     map: MemoryMap | null; // of rows it is drawn when it is wanted
 }
 
-// What is there at the end first, then what each finding is about.
-export function picturesOf(data: PageData, rows: Rows, device: Device, region: Region): Picture[] {
+// What is there at the end, or at the moment that rows are of, first; then what each finding is about.
+export function picturesOf(
+    data: PageData,
+    rows: Rows,
+    device: Device,
+    region: Region,
+    isThen: boolean,
+): Picture[] {
     const pictures: Picture[] = [];
     const here = rows.places.some(
         (place) =>
             isHeld(place) && place.region === region && place.devices.includes(device.device),
     );
-    if (here)
-        pictures.push({ key: "held", name: "What is held at the end", isOf: "rows", map: null });
+    const name = isThen ? "What was held at that moment" : "What is held at the end";
+    if (here) pictures.push({ key: "held", name, isOf: "rows", map: null });
     for (const [at, finding] of data.report.findings.entries()) {
         const maps = data.more.findings[at]?.maps ?? [];
         for (const map of maps) {
@@ -34,13 +40,26 @@ export function picturesOf(data: PageData, rows: Rows, device: Device, region: R
     return pictures;
 }
 
+// Is what is listed all that the chip held there at any moment?
+function isAllKept({ history, allocations }: More): boolean {
+    return Boolean(history?.is_exact) && allocations.listed === allocations.count;
+}
+
 // Is what is listed all that the chip holds there?
-function isComplete(data: PageData, rows: Rows, device: Device, region: Region): boolean {
-    const processes = data.report.processes.reduce((sum, process) => sum + process.held_count, 0);
+function isComplete(
+    { report, more }: PageData,
+    rows: Rows,
+    device: Device,
+    region: Region,
+    isThen: boolean,
+): boolean {
+    const use = region === "l1" ? device.l1_per_core.coverage : device.coverage[region];
+    if (use?.live !== "exact") return false;
+    if (isThen) return isAllKept(more);
+    const processes = report.processes.reduce((sum, process) => sum + process.held_count, 0);
     let held = 0;
     for (const place of rows.place) if (isHeld(rows.places[place]!)) ++held;
-    const use = region === "l1" ? device.l1_per_core.coverage : device.coverage[region];
-    return held === processes && use?.live === "exact";
+    return held === processes;
 }
 
 export function heldMap(
@@ -49,11 +68,19 @@ export function heldMap(
     device: Device,
     region: Region,
     core: Core | null,
+    isThen: boolean,
 ): MemoryMap {
     const held = Uint32Array.from({ length: rows.length }, (_, row) => row).filter((row) =>
         isHeld(rows.places[rows.place[row]!]!),
     );
-    return mapOfRows(rows, held, device, region, core, isComplete(data, rows, device, region));
+    return mapOfRows(
+        rows,
+        held,
+        device,
+        region,
+        core,
+        isComplete(data, rows, device, region, isThen),
+    );
 }
 
 // All cores that a listed allocation names, by row and column.

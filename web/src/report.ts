@@ -172,7 +172,7 @@ export interface Place {
     cores: [number, number, number, number][] | null;
     owner: string;
     program: {
-        id: number;
+        id: number | null; // of one that was freed only the label is kept
         label: string | null;
         op: string | null;
         call_site: string | null;
@@ -192,6 +192,35 @@ export interface PackedRows {
     address: string;
     made_ms: string; // after the first moment that is known of anything listed
     age_ms: string; // until now, or until it ended
+    over?: string; // number of the event that ended it, in the sequence of its process; 0: none known
+}
+
+// What a report that was made with the page, or a recording, tells of the time before its end. An
+// allocation's `id` is the number of the event that made it, and so is that of a mark.
+export interface History {
+    freed: number; // in the ordinary way
+    missing: number; // those of them that are not listed
+    is_exact: boolean; // false: events were lost
+    marks: Mark[]; // the first ones, in order
+    marks_count: number;
+    windows: WindowTime[];
+    windows_count: number;
+}
+
+export interface Mark {
+    pid: number;
+    name: string;
+    at_ms: number; // as `made_ms`
+    id: number;
+}
+
+export interface WindowTime {
+    pid: number;
+    name: string;
+    from_ms: number;
+    to_ms: number | null; // null: it was still open at the end
+    id: number;
+    over: number | null;
 }
 
 export interface Refusal {
@@ -213,6 +242,7 @@ export interface More {
     refusals: Refusal[];
     findings: { meaning: string | null; confirm: string | null; maps: MemoryMap[] | null }[];
     allocations: PackedRows;
+    history?: History | null; // null: it was not kept
 }
 
 export interface PageData {

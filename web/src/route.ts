@@ -32,3 +32,12 @@ export function hashOf(
     const path = view === "overview" ? "" : number === null ? view : `${view}/${number}`;
     return `#/${path}${query.size > 0 ? `?${query}` : ""}`;
 }
+
+// A link from here: what one looks at stays of the moment that the address names, until the link itself
+// names another one, or none ("").
+export const hashFrom = (
+    here: Route,
+    view: View,
+    number: number | null = null,
+    options: Record<string, string> = {},
+): string => hashOf(view, number, { ...options, at: options.at ?? here.options.at ?? "" });

@@ -10,6 +10,7 @@ export interface Rows {
     address: Float64Array;
     madeMs: Float64Array;
     ageMs: Float64Array;
+    over: Float64Array; // 0: it is not over, or it is not known when
 }
 
 // The other way round of src/export/page_rows.cpp: differences to the one before.
@@ -39,6 +40,10 @@ export function unpacked(packed: PackedRows): Rows {
         address: column(packed.address, new Float64Array(length)),
         madeMs: column(packed.made_ms, new Float64Array(length)),
         ageMs: column(packed.age_ms, new Float64Array(length)),
+        over:
+            packed.over === undefined
+                ? new Float64Array(length)
+                : column(packed.over, new Float64Array(length)),
     };
 }
 
@@ -48,6 +53,30 @@ export const placeOf = (rows: Rows, row: number): Place => rows.places[rows.plac
 export const allBytes = (place: Place) => place.occupied_bytes * Math.max(1, place.devices.length);
 
 export const isHeld = (place: Place) => place.state === "live" || place.state === "held";
+
+export const isFreed = (place: Place) => place.state === "freed";
+
+// These rows alone, and of the places those that they have.
+export function picked(rows: Rows, chosen: Uint32Array): Rows {
+    const numbers = new Map<number, number>();
+    const place = chosen.map((row) => {
+        const at = rows.place[row]!;
+        if (!numbers.has(at)) numbers.set(at, numbers.size);
+        return numbers.get(at)!;
+    });
+    const column = (all: Float64Array) => Float64Array.from(chosen, (row) => all[row]!);
+    return {
+        count: chosen.length,
+        length: chosen.length,
+        places: [...numbers.keys()].map((at) => rows.places[at]!),
+        place,
+        id: column(rows.id),
+        address: column(rows.address),
+        madeMs: column(rows.madeMs),
+        ageMs: column(rows.ageMs),
+        over: column(rows.over),
+    };
+}
 
 // Names one row, also when the page has been told anew and it stands elsewhere.
 export const nameOf = (rows: Rows, row: number) => `${placeOf(rows, row).pid}-${rows.id[row]}`;

@@ -31,7 +31,8 @@ function words(place: Place): string {
     const all = [nounOf(place.kind), place.kind, place.region, place.owner, place.state];
     all.push(stateText(place.state), place.op ?? "", place.call_sites.join(" "));
     all.push(place.call_site ?? "", place.inside?.join(" ") ?? "", program?.label ?? "");
-    all.push(program?.op ?? "", program?.call_site ?? "", program ? `program ${program.id}` : "");
+    all.push(program?.op ?? "", program?.call_site ?? "");
+    if (program && program.id !== null) all.push(`program ${program.id}`);
     return all.join("\n").toLowerCase();
 }
 

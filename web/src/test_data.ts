@@ -34,6 +34,7 @@ export function rowsOf(places: Place[], rows: [number, number, number?][]): Rows
         address: Float64Array.from(rows, ([, address]) => address),
         madeMs: Float64Array.from(rows, (_, at) => at * 100),
         ageMs: Float64Array.from(rows, (_, at) => (rows.length - at) * 100),
+        over: new Float64Array(rows.length),
     };
 }
 

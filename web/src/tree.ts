@@ -2,6 +2,7 @@
 import { hierarchy, partition } from "d3-hierarchy";
 import type { Place, Share } from "./report.ts";
 import { allBytes, type Rows } from "./rows.ts";
+import { programName } from "./words.ts";
 
 export const LEVELS = ["owner", "program", "op", "line"] as const;
 
@@ -40,7 +41,7 @@ export function pathOfPlace(place: Place): string[] {
         const program = place.program;
         path = pathOf({
             owner: place.owner,
-            program: program && (program.label ?? `program ${program.id}`),
+            program: program && programName(program),
             op: place.op ?? program?.op ?? null,
             call_site: place.call_site ?? program?.call_site ?? null,
         });

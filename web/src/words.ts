@@ -95,8 +95,18 @@ const STATES: Record<string, string> = {
     outlived_device: "outlived its device",
     left_at_exit: "left at exit",
     held_by_device: "kept by the program cache",
+    freed: "freed",
 };
 export const stateText = (state: string) => STATES[state] ?? state;
+
+// With commas: "2,301".
+export const groupedText = (count: number) => count.toLocaleString("en-US");
+
+// Exact, of one moment: "1.234 s".
+export const momentText = (ms: number) => `${(ms / 1000).toFixed(3)} s`;
+
+export const programName = (program: { id: number | null; label: string | null }) =>
+    program.label ?? (program.id === null ? "a program without a name" : `program ${program.id}`);
 
 // "12.3 s", "450 ms".
 export const timeText = (ms: number) =>

@@ -2,7 +2,7 @@ import { useMemo } from "preact/hooks";
 import type { Place } from "../report.ts";
 import { isHeld, placeOf, rowNamed, type Rows } from "../rows.ts";
 import { chosen, EVERYTHING, ordered, type Choice, type Column } from "../selection.ts";
-import { data, link, route, rows, setOptions } from "../state.ts";
+import { atInstant, data, link, route, rows, setOptions } from "../state.ts";
 import { itemsOfRows } from "../tree.ts";
 import { counted, nounOf, regionTitle, stateText } from "../words.ts";
 import { Details } from "./details.tsx";
@@ -97,7 +97,12 @@ function Path({ path }: { path: string[] }) {
     );
 }
 
+// Of what counts as held.
+const whenText = () =>
+    atInstant.value ? "there then" : link.value === "stored" ? "held at the end" : "held now";
+
 function Nothing() {
+    if (atInstant.value) return <p>Nothing was there at that moment.</p>;
     const named = data.value!.report.devices[0];
     const held = link.value === "stored" ? "was held at the end" : "is held now";
     return (
@@ -151,8 +156,7 @@ function summary(all: Rows, shown: Uint32Array): string {
     let held = 0;
     for (const row of shown) if (isHeld(placeOf(all, row))) ++held;
     const listed = counted(all.length, "listed allocation");
-    const when = link.value === "stored" ? "held at the end" : "held now";
-    const text = `${shown.length} of ${listed}, ${held} of them ${when}`;
+    const text = `${shown.length} of ${listed}, ${held} of them ${whenText()}`;
     const more = all.count - all.length;
     if (more <= 0) return text;
     return `${text}; ${more} more are in the report's count, but not in its lists`;

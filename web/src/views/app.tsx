@@ -1,11 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
 import { KEYS, listen } from "../keys.ts";
-import { hashOf, type View } from "../route.ts";
-import { data, failure, link, route } from "../state.ts";
+import type { View } from "../route.ts";
+import { data, failure, link, linkTo, route } from "../state.ts";
 import { Allocations } from "./allocations.tsx";
 import { Chip } from "./chip.tsx";
 import { FindingView } from "./finding.tsx";
 import { LinkState } from "./link_state.tsx";
+import { MomentBar } from "./moment_bar.tsx";
 import { Overview } from "./overview.tsx";
 import { Timeline } from "./timeline.tsx";
 
@@ -77,7 +78,7 @@ export function App() {
                     <strong>plimsoll</strong>
                     {TABS.map(([view, name]) => (
                         <a
-                            href={hashOf(view)}
+                            href={linkTo(view)}
                             aria-current={route.value.view === view ? "page" : undefined}
                         >
                             {name}
@@ -102,6 +103,7 @@ export function App() {
             </header>
             {help && <Help close={() => setHelp(false)} />}
             <main>
+                <MomentBar />
                 <Shown />
             </main>
             <footer>

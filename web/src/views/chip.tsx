@@ -1,8 +1,7 @@
 import { anyLive, regionsOf, useOf } from "../machine.ts";
 import { coresOf, heldMap, picturesOf } from "../pictures.ts";
 import type { Device, Region } from "../report.ts";
-import { hashOf } from "../route.ts";
-import { data, route, rows, setOptions } from "../state.ts";
+import { atInstant, data, history, linkTo, route, rows, setOptions } from "../state.ts";
 import { figureText, perCoreText, regionTitle, shareText } from "../words.ts";
 import { AddressMap } from "./address_map.tsx";
 import { Enough, L1Levels } from "./l1_levels.tsx";
@@ -31,7 +30,7 @@ function Figures({ device, regions, now }: { device: Device; regions: Region[]; 
                         <tr class={region === now ? "now" : ""}>
                             <th scope="row">
                                 <a
-                                    href={hashOf("chip", device.device, { region })}
+                                    href={linkTo("chip", device.device, { region })}
                                     aria-current={region === now ? "true" : undefined}
                                 >
                                     {title(region)}
@@ -54,22 +53,32 @@ function Figures({ device, regions, now }: { device: Device; regions: Region[]; 
     );
 }
 
+function NoPicture({ where }: { where: string }) {
+    if (atInstant.value) return <p>Nothing that is listed lay in {where} at that moment.</p>;
+    return (
+        <p>
+            Nothing that this report lists as held lies in {where}.{" "}
+            {history.value ? (
+                <>
+                    The <a href={linkTo("timeline")}>timeline</a> leads to what was freed before.
+                </>
+            ) : (
+                "What was freed before the end is counted, its addresses are not kept."
+            )}{" "}
+            What the peak was made of stands below.
+        </p>
+    );
+}
+
 function Pictures({ device, region }: { device: Device; region: Region }) {
-    const all = picturesOf(data.value!, rows.value!, device, region);
+    const isThen = atInstant.value !== null;
+    const all = picturesOf(data.value!, rows.value!, device, region, isThen);
     const wanted = route.value.options.picture;
     const shown = all.find((one) => one.key === wanted) ?? all[0];
-    if (!shown) {
-        return (
-            <p>
-                Nothing that this report lists lies in {title(region)} of device {device.device}:
-                what was freed before the end is counted, its addresses are not kept. What the peak
-                was made of stands below.
-            </p>
-        );
-    }
+    if (!shown) return <NoPicture where={`${title(region)} of device ${device.device}`} />;
     const cores = shown.isOf === "rows" && region === "l1" ? coresOf(rows.value!, device) : [];
     const core = cores.find((one) => `${one.x}-${one.y}` === route.value.options.core) ?? null;
-    const map = shown.map ?? heldMap(data.value!, rows.value!, device, region, core);
+    const map = shown.map ?? heldMap(data.value!, rows.value!, device, region, core, isThen);
     return (
         <>
             <p class="choices">
@@ -101,7 +110,7 @@ function Pictures({ device, region }: { device: Device; region: Region }) {
                     </label>
                 )}
                 {shown.isOf === "finding" && (
-                    <a href={hashOf("finding", Number(shown.key))}>what it says</a>
+                    <a href={linkTo("finding", Number(shown.key))}>what it says</a>
                 )}
             </p>
             <AddressMap map={map} />

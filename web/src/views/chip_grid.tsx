@@ -1,8 +1,7 @@
 import { anyLive, meshesOf, regionsOf, useOf, type Measure } from "../machine.ts";
 import type { Device, Region, Report } from "../report.ts";
 import { itemsOfShares } from "../tree.ts";
-import { hashOf } from "../route.ts";
-import { route, setOptions } from "../state.ts";
+import { linkTo, route, setOptions } from "../state.ts";
 import { counted, figureText, perCoreText, regionTitle, shareOf, shareText } from "../words.ts";
 import { Icicle } from "./icicle.tsx";
 
@@ -29,7 +28,7 @@ function ChipTile({
     const text = region === "l1" ? perCoreText : figureText;
     return (
         <li>
-            <a class={`chip ${heat(share)}`} href={hashOf("chip", device.device, { region })}>
+            <a class={`chip ${heat(share)}`} href={linkTo("chip", device.device, { region })}>
                 <strong>{device.device}</strong>
                 <span class="share">{shareText(known ? use.value : null, use.capacity)}</span>
                 <span>{text(use.value, use.coverage)}</span>
@@ -98,7 +97,7 @@ function Fullest({ devices, region }: { devices: Device[]; region: Region }) {
         <section>
             <h3>
                 At the peak of {region === "l1" ? "L1/core" : regionTitle(region)} of{" "}
-                <a href={hashOf("chip", device.device, { region })}>device {device.device}</a>,{" "}
+                <a href={linkTo("chip", device.device, { region })}>device {device.device}</a>,{" "}
                 {text(use.value, use.coverage)}
             </h3>
             <Icicle items={itemsOfShares(shares)} label="What the highest peak was made of" />

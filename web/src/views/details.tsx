@@ -1,12 +1,29 @@
-import { hashOf } from "../route.ts";
-import { allBytes, isHeld, placeOf, type Rows } from "../rows.ts";
-import { findingOf } from "../state.ts";
+import { nameOfInstant } from "../at.ts";
+import { instantAt, instantsOf } from "../instants.ts";
+import { allBytes, isHeld, nameOf, placeOf, type Rows } from "../rows.ts";
+import { everything, findingOf, history, linkTo } from "../state.ts";
 import { bytesText, chipsText, nounOf, regionTitle, stateText } from "../words.ts";
 
 const coresText = (cores: [number, number, number, number][] | null) =>
     cores === null
         ? "every one"
         : cores.map(([x0, y0, x1, y1]) => `${x0}-${y0}..${x1}-${y1}`).join(", ");
+
+// To the moments at which it came and went.
+function WaysThere({ rows, row }: { rows: Rows; row: number }) {
+    if (!history.value) return null;
+    const all = instantsOf(everything.value!);
+    const { pid } = placeOf(rows, row);
+    const over = rows.over[row]!;
+    const before = over > 0 ? instantAt(all, pid, over) - 1 : -1;
+    const at = (name: string) => linkTo("allocations", null, { row: nameOf(rows, row), at: name });
+    return (
+        <>
+            <a href={at(`${pid}-${rows.id[row]}`)}>when it was made</a>
+            {before >= 0 && <a href={at(nameOfInstant(all, before))}>just before it was freed</a>}
+        </>
+    );
+}
 
 // All that is known of one allocation.
 export function Details({ rows, row }: { rows: Rows; row: number }) {
@@ -32,7 +49,7 @@ export function Details({ rows, row }: { rows: Rows; row: number }) {
                 `${bytesText(allBytes(place))} in all`,
         ],
         ["owner", place.owner === "unknown" ? "not known" : place.owner],
-        ["program", program ? `${program.id} ${program.label ?? ""}` : "none"],
+        ["program", program ? `${program.id ?? ""} ${program.label ?? ""}` : "none"],
         ["op", place.op ?? "not known"],
     ];
     return (
@@ -65,10 +82,11 @@ export function Details({ rows, row }: { rows: Rows; row: number }) {
                 )}
             </dl>
             <p class="links">
-                {finding && <a href={hashOf("finding", finding)}>Finding {finding}</a>}
+                {finding && <a href={linkTo("finding", finding)}>Finding {finding}</a>}
+                <WaysThere rows={rows} row={row} />
                 {isHeld(place) && place.devices[0] !== undefined && (
                     <a
-                        href={hashOf("chip", place.devices[0], {
+                        href={linkTo("chip", place.devices[0], {
                             region: place.region,
                             picture: "held",
                         })}

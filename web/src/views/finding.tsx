@@ -1,6 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { hashOf } from "../route.ts";
-import { data } from "../state.ts";
+import { data, linkTo } from "../state.ts";
 import { AddressMap } from "./address_map.tsx";
 
 function Section({ title, children }: { title: string; children: ComponentChildren }) {
@@ -66,13 +65,13 @@ export function FindingView({ at }: { at: number }) {
                 {at > 0 && (
                     <>
                         {" "}
-                        · <a href={hashOf("finding", at)}>the one before</a>
+                        · <a href={linkTo("finding", at)}>the one before</a>
                     </>
                 )}
                 {at + 1 < findings.length && (
                     <>
                         {" "}
-                        · <a href={hashOf("finding", at + 2)}>the next one</a>
+                        · <a href={linkTo("finding", at + 2)}>the next one</a>
                     </>
                 )}
             </p>

@@ -1,5 +1,5 @@
 import type { Finding, More, Report } from "../report.ts";
-import { hashOf } from "../route.ts";
+import { linkTo } from "../state.ts";
 import { counted } from "../words.ts";
 import { ChipGrid } from "./chip_grid.tsx";
 import { Processes } from "./processes.tsx";
@@ -27,7 +27,7 @@ function FindingList({ report }: { report: Report }) {
             <ul class="findings">
                 {report.findings.map((finding, at) => (
                     <li>
-                        <a href={hashOf("finding", at + 1)}>
+                        <a href={linkTo("finding", at + 1)}>
                             <span class={`severity ${finding.severity}`}>{finding.severity}</span>{" "}
                             <code>{finding.code}</code> <span>{finding.title}</span>
                         </a>

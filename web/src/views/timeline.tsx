@@ -1,21 +1,15 @@
 import { regionsOf } from "../machine.ts";
-import type { Region, Refusal, Report, Window } from "../report.ts";
+import type { Region, Refusal, Report } from "../report.ts";
 import type { Rows } from "../rows.ts";
-import { data, link, rows } from "../state.ts";
+import { data, everything, history, link, rows } from "../state.ts";
 import { lastMs, stepsOf } from "../story.ts";
-import {
-    bytesText,
-    chipsText,
-    counted,
-    figureText,
-    nounOf,
-    perCoreText,
-    regionTitle,
-    timeText,
-} from "../words.ts";
+import { bytesText, counted, regionTitle } from "../words.ts";
 import { Changes } from "./changes.tsx";
+import { HistoryCurves } from "./history_curves.tsx";
 import { PastFigures } from "./past_figures.tsx";
+import { Refusals, refusalText } from "./refusals.tsx";
 import { HEIGHT, StepCurve, WIDTH } from "./step_curve.tsx";
+import { WindowPeaks } from "./window_peaks.tsx";
 
 const MOST_STEPS = 2000;
 
@@ -50,94 +44,6 @@ function Listed({
     );
 }
 
-function refusalText(one: Refusal): string {
-    const what =
-        one.bytes === null ? nounOf(one.kind) : `${nounOf(one.kind)} of ${bytesText(one.bytes)}`;
-    const times = one.times > 1 ? `, ${one.times} times` : "";
-    const mark = one.mark ? `, after the mark "${one.mark}"` : "";
-    const where = `${regionTitle(one.region)} of ${chipsText(one.devices)}`;
-    const line = one.call_site ?? "at a place not known";
-    return `${what} in ${where} refused${times}, ${line}${mark}`;
-}
-
-function Refusals({ refusals, last }: { refusals: Refusal[]; last: number }) {
-    if (refusals.length === 0) return null;
-    return (
-        <section>
-            <h3>Refused</h3>
-            <ol>
-                {refusals.map((one) => (
-                    <li>
-                        {last > 0 && `${timeText(one.at_ms)}: `}
-                        {refusalText(one)}
-                    </li>
-                ))}
-            </ol>
-        </section>
-    );
-}
-
-// The most of any device: figures of windows are per device.
-function highest(window: Window, region: Region): number | null {
-    const all = window.devices.map((device) =>
-        region === "l1" ? device.l1_per_core.peak : (device.peak[region] ?? null),
-    );
-    return all.some((one) => one === null) ? null : Math.max(0, ...(all as number[]));
-}
-
-function Windows({ report }: { report: Report }) {
-    if (report.windows.length === 0) return null;
-    const regions = regionsOf(report.devices);
-    const most = regions.map((region) =>
-        Math.max(1, ...report.windows.map((one) => highest(one, region) ?? 0)),
-    );
-    return (
-        <section>
-            <h3>Windows, in the order in which they first began</h3>
-            <table class="figures words">
-                <thead>
-                    <tr>
-                        <th scope="col">window</th>
-                        <th scope="col">times</th>
-                        {regions.map((region) => (
-                            <th scope="col">
-                                most in {region === "l1" ? "L1/core" : regionTitle(region)} of one
-                                device
-                            </th>
-                        ))}
-                    </tr>
-                </thead>
-                <tbody>
-                    {report.windows.map((window) => (
-                        <tr>
-                            <th scope="row">
-                                {window.name}
-                                {window.open ? " (still open)" : ""}
-                            </th>
-                            <td>{window.times}</td>
-                            {regions.map((region, at) => {
-                                const bytes = highest(window, region);
-                                const text = region === "l1" ? perCoreText : figureText;
-                                return (
-                                    <td>
-                                        <span
-                                            class="bar"
-                                            style={{
-                                                width: `${(12 * (bytes ?? 0)) / most[at]!}rem`,
-                                            }}
-                                        ></span>{" "}
-                                        {text(bytes, window.devices[0]?.coverage)}
-                                    </td>
-                                );
-                            })}
-                        </tr>
-                    ))}
-                </tbody>
-            </table>
-        </section>
-    );
-}
-
 function Growths({ report }: { report: Report }) {
     const growths = report.findings.filter((finding) => finding.per_iteration);
     if (growths.length === 0) return null;
@@ -157,10 +63,39 @@ function Growths({ report }: { report: Report }) {
     );
 }
 
+// Of a report that keeps no time before its end.
+function ListedOnly({ all, refusals }: { all: Rows; refusals: Refusal[] }) {
+    const { report } = data.value!;
+    const last = lastOf(lastMs(all));
+    return (
+        <>
+            <p>
+                Time begins with the first that is listed. What was freed in the ordinary way is
+                counted, not listed; of a peak or a window a report keeps how high it was, not when.
+            </p>
+            {last > 0 ? (
+                regionsOf(report.devices).map((region) => (
+                    <Listed all={all} region={region} last={last} refusals={refusals} />
+                ))
+            ) : (
+                <p>This report lists no allocation that lasted longer than its clock can tell.</p>
+            )}
+        </>
+    );
+}
+
+// The last moment that anything on this page is known of, when rows reach up to this one.
+function lastOf(rowsMs: number): number {
+    const { refusals, history } = data.value!.more;
+    const marks = history?.marks.map((one) => one.at_ms) ?? [];
+    const windows = history?.windows.map((one) => one.to_ms ?? one.from_ms) ?? [];
+    const all = [...refusals.map((one) => one.at_ms), ...marks, ...windows];
+    return all.reduce((most, one) => Math.max(most, one), rowsMs);
+}
+
 export function Timeline() {
     const { report, more } = data.value!;
-    const all = rows.value!;
-    const last = more.refusals.reduce((most, one) => Math.max(most, one.at_ms), lastMs(all));
+    const last = lastOf(lastMs(everything.value!));
     return (
         <>
             <h2>Timeline</h2>
@@ -171,19 +106,13 @@ export function Timeline() {
                     <h3>What is listed</h3>
                 </>
             )}
-            <p>
-                Time begins with the first that is listed. What was freed in the ordinary way is
-                counted, not listed; of a peak or a window a report keeps how high it was, not when.
-            </p>
-            {last > 0 ? (
-                regionsOf(report.devices).map((region) => (
-                    <Listed all={all} region={region} last={last} refusals={more.refusals} />
-                ))
+            {history.value ? (
+                <HistoryCurves kept={history.value} lastMs={last} />
             ) : (
-                <p>This report lists no allocation that lasted longer than its clock can tell.</p>
+                <ListedOnly all={rows.value!} refusals={more.refusals} />
             )}
             <Refusals refusals={more.refusals} last={last} />
-            <Windows report={report} />
+            <WindowPeaks report={report} />
             <Growths report={report} />
         </>
     );
