@@ -1,6 +1,6 @@
 // A run that nobody ran: a decoder whose weights stay, whose layers come and go, and which is refused
 // a buffer at last. Written out as a page that has all of its changes.
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { History, PackedRows, PageData, Place } from "../src/report.ts";
@@ -23,6 +23,7 @@ export class Run {
     readonly devices: number[];
     #sequence = 0;
     #places: Place[] = [];
+    #numbers = new Map<string, number>(); // of places
     #rows: Row[] = [];
     #free: Record<string, number[]> = {};
     #top: Record<string, number> = { dram: 32, l1: 1499136, program: 105824 };
@@ -43,8 +44,9 @@ export class Run {
     // What is freed leaves its address to the next of its size.
     make(changes: Partial<Place>): Row {
         const one = place({ pid: PID, state: "held", devices: this.devices, ...changes });
-        let at = this.#places.findIndex((known) => JSON.stringify(known) === JSON.stringify(one));
-        if (at < 0) at = this.#places.push(one) - 1;
+        const key = JSON.stringify(one);
+        const at = this.#numbers.get(key) ?? this.#places.push(one) - 1;
+        this.#numbers.set(key, at);
         const bytes = one.bytes_per_bank;
         const heap = one.kind === "circular_buffer" ? "program" : one.region;
         const again = (this.#free[`${heap} ${bytes}`] ??= []).pop();
@@ -251,10 +253,13 @@ function documents(run: Run, chips: number[]): PageData {
 }
 
 const page = join(import.meta.dirname, "..", "dist", "page.html");
+const folder = mkdtempSync(join(tmpdir(), "plimsoll-made-up-"));
+process.on("exit", () => rmSync(folder, { recursive: true }));
 
+// The page that has these two documents.
 export function written(name: string, { report, more }: PageData): string {
     const text = (document: unknown) => JSON.stringify(document).replaceAll("<", "\\u003c");
-    const path = join(tmpdir(), `plimsoll-${name}-${process.pid}.html`);
+    const path = join(folder, `${name}.html`);
     const html = readFileSync(page, "utf8")
         .replace("{{report}}", () => text(report))
         .replace("{{more}}", () => text(more));

@@ -25,21 +25,26 @@ function search(page: Page, text: string): Promise<void> {
     }, text);
 }
 
-// What each search takes of a processor, script, layout and paint; the median of several. Other work
-// on the machine does not count, as it would by the clock.
-export async function searchMs(page: Page): Promise<number> {
+// What an action takes of a processor, script, layout and paint. Other work on the machine does not
+// count, as it would by the clock.
+export async function processorMs(page: Page, action: () => Promise<unknown>): Promise<number> {
     const debugger_ = await page.context().newCDPSession(page);
     await debugger_.send("Performance.enable", { timeDomain: "threadTicks" });
     const taken = async () => {
         const { metrics } = await debugger_.send("Performance.getMetrics");
         return 1000 * metrics.find((one) => one.name === "TaskDuration")!.value;
     };
+    const before = await taken();
+    await action();
+    const ms = (await taken()) - before;
+    await debugger_.detach();
+    return ms;
+}
+
+// The median of several searches.
+export async function searchMs(page: Page): Promise<number> {
     const all: number[] = [];
-    for (const text of SEARCHES) {
-        const before = await taken();
-        await search(page, text);
-        all.push((await taken()) - before);
-    }
+    for (const text of SEARCHES) all.push(await processorMs(page, () => search(page, text)));
     return all.sort((a, b) => a - b)[all.length >> 1]!;
 }
 

@@ -11,7 +11,11 @@ function askedBy(place: Place): string | null {
     return op && line ? `${op} at ${line}` : (line ?? op ?? place.program?.label ?? null);
 }
 
-const sizeText = (place: Place) => `${bytesText(allBytes(place))} in ${regionTitle(place.region)}`;
+// In all, which is more than one chip's part.
+function sizeText(place: Place): string {
+    const chips = place.devices.length > 1 ? ` of ${place.devices.length} devices` : "";
+    return `${bytesText(allBytes(place))} in ${regionTitle(place.region)}${chips}`;
+}
 
 function madeText(place: Place): string {
     const what = place.kind === "buffer" ? "" : ` for a ${nounOf(place.kind)}`;

@@ -1,11 +1,13 @@
 // What happened to the rows, in one order: each was made by an event, and most were ended by one. The
 // events of a process are numbered; those of several processes have only a coarse clock in common.
-import { isHeld, placeOf, type Rows } from "./rows.ts";
+import { gathered, numbersTo, sortedBy, upTo } from "./columns.ts";
+import { isHeld, type Rows } from "./rows.ts";
 
 export interface Changes {
     length: number;
     row: Uint32Array;
     isEnd: Uint8Array;
+    pid: Float64Array;
     ms: Float64Array; // never falls
     sequence: Float64Array; // of its process; UNNUMBERED: it is not known which event it was
 }
@@ -27,81 +29,72 @@ const known = new WeakMap<Rows, Instants>();
 
 export function instantsOf(rows: Rows): Instants {
     let all = known.get(rows);
-    if (!all) known.set(rows, (all = grouped(rows, changesOf(rows))));
+    if (!all) known.set(rows, (all = grouped(changesOf(rows))));
     return all;
 }
 
 function changesOf(rows: Rows): Changes {
     const isOver = rows.places.map((place) => !isHeld(place));
-    const ended = Array.from(rows.id.keys()).filter(
-        (row) => isOver[rows.place[row]!] || rows.over[row]! > 0,
+    const born = numbersTo(rows.length);
+    const ended = born.filter((row) => isOver[rows.place[row]!] || rows.over[row]! > 0);
+    // What an event ends goes before what it makes: they were never there together.
+    const row = new Uint32Array(ended.length + born.length);
+    row.set(ended);
+    row.set(born, ended.length);
+    const pids = rows.places.map((place) => place.pid);
+    const pid = gathered(
+        pids,
+        row.map((one) => rows.place[one]!),
     );
-    const births = rows.length;
-    const row = Uint32Array.from([...rows.id.keys(), ...ended]);
-    const pid = Float64Array.from(row, (one) => placeOf(rows, one).pid);
-    const ms = Float64Array.from(row, (one) => rows.madeMs[one]!);
-    const sequence = Float64Array.from(row, (one) => rows.id[one]!);
-    for (let at = births; at < row.length; ++at) {
+    const ms = gathered(rows.madeMs, row);
+    const sequence = gathered(rows.id, row);
+    for (let at = 0; at < ended.length; ++at) {
         ms[at]! += rows.ageMs[row[at]!]!;
         sequence[at] = rows.over[row[at]!]! || UNNUMBERED;
     }
-    // What an event ends goes before what it makes: they were never there together.
-    const inProcess = (a: number, b: number) =>
-        sequence[a]! - sequence[b]! || Number(a < births) - Number(b < births) || a - b;
-    const order = Array.from(row.keys()); // unlike a typed array it is sorted run by run
-    order.sort((a, b) => pid[a]! - pid[b]! || inProcess(a, b));
-    neverFalling(order, { row, pid, ms, sequence });
-    order.sort((a, b) => ms[a]! - ms[b]! || pid[a]! - pid[b]! || inProcess(a, b));
+    const ofProcesses = sortedBy(sortedBy(numbersTo(row.length), sequence), pid);
+    neverFalling(ofProcesses, { pid, ms, sequence });
+    for (let at = 0; at < ended.length; ++at) {
+        if (sequence[at] !== UNNUMBERED) continue;
+        ms[at] = Math.max(ms[at]!, ms[ended.length + row[at]!]!); // not before its own birth
+    }
+    const order = sortedBy(ofProcesses, ms);
     return {
         length: order.length,
-        row: Uint32Array.from(order, (at) => row[at]!),
-        isEnd: Uint8Array.from(order, (at) => Number(at >= births)),
-        ms: Float64Array.from(order, (at) => ms[at]!),
-        sequence: Float64Array.from(order, (at) => sequence[at]!),
+        row: order.map((at) => row[at]!),
+        isEnd: Uint8Array.from(order.map((at) => Number(at < ended.length))),
+        pid: gathered(pid, order),
+        ms: gathered(ms, order),
+        sequence: gathered(sequence, order),
     };
 }
 
-// The clock may say less of a later event; all changes of one event are at one time. `order` has each
-// process's changes together, those without a number last, and the births of rows stand at their row.
-function neverFalling(
-    order: readonly number[],
-    {
-        row,
-        pid,
-        ms,
-        sequence,
-    }: Record<"pid" | "ms" | "sequence", Float64Array> & { row: Uint32Array },
-): void {
+const isSameEvent = ({ pid, sequence }: Pick<Changes, "pid" | "sequence">, a: number, b: number) =>
+    pid[a] === pid[b] && sequence[a] === sequence[b];
+
+// The clock may say less of a later event, and not the same of all that one event changed. `order`:
+// process by process.
+function neverFalling(order: Uint32Array, of: Pick<Changes, "pid" | "ms" | "sequence">): void {
+    let highest = 0;
     for (let from = 0, to = 0; from < order.length; from = to) {
         const first = order[from]!;
-        const before = order[from - 1];
-        let highest = before !== undefined && pid[before] === pid[first] ? ms[before]! : 0;
-        const isOne = (at: number) => pid[at] === pid[first] && sequence[at] === sequence[first];
-        if (sequence[first] === UNNUMBERED) {
-            ms[first] = Math.max(ms[first]!, ms[row[first]!]!); // not before its own birth
-            to = from + 1;
-            continue;
+        if (from > 0 && of.pid[first] !== of.pid[order[from - 1]!]) highest = 0;
+        for (to = from; to < order.length && isSameEvent(of, first, order[to]!); ++to) {
+            if (of.sequence[first] !== UNNUMBERED) highest = Math.max(highest, of.ms[order[to]!]!);
         }
-        for (; to < order.length && isOne(order[to]!); ++to) {
-            highest = Math.max(highest, ms[order[to]!]!);
-        }
-        for (let at = from; at < to; ++at) ms[order[at]!] = highest;
+        if (of.sequence[first] === UNNUMBERED) continue;
+        for (let at = from; at < to; ++at) of.ms[order[at]!] = highest;
     }
 }
 
 // A change without a number makes no instant of its own: it is over by the next one.
-function grouped(rows: Rows, changes: Changes): Instants {
-    const ofChange = (at: number) => placeOf(rows, changes.row[at]!).pid;
-    const last: number[] = [];
-    for (let at = 0; at < changes.length; ++at) {
-        if (changes.sequence[at] === UNNUMBERED) continue;
-        const goesOn =
-            changes.sequence[at] === changes.sequence[at + 1] && ofChange(at) === ofChange(at + 1);
-        if (!goesOn) last.push(at);
-    }
+function grouped(changes: Changes): Instants {
+    const last = numbersTo(changes.length).filter(
+        (at) => changes.sequence[at] !== UNNUMBERED && !isSameEvent(changes, at, at + 1),
+    );
     const ofPid = new Map<number, number[]>();
     for (const [instant, at] of last.entries()) {
-        const pid = ofChange(at);
+        const pid = changes.pid[at]!;
         const those = ofPid.get(pid);
         if (those) those.push(instant);
         else ofPid.set(pid, [instant]);
@@ -109,23 +102,12 @@ function grouped(rows: Rows, changes: Changes): Instants {
     return {
         changes,
         length: last.length,
-        pid: Float64Array.from(last, ofChange),
-        sequence: Float64Array.from(last, (at) => changes.sequence[at]!),
-        ms: Float64Array.from(last, (at) => changes.ms[at]!),
-        past: Uint32Array.from(last, (at) => at + 1),
+        pid: gathered(changes.pid, last),
+        sequence: gathered(changes.sequence, last),
+        ms: gathered(changes.ms, last),
+        past: last.map((at) => at + 1),
         ofPid,
     };
-}
-
-// How many of these, which rise, are at most so much.
-export function upTo(rising: ArrayLike<number>, most: number): number {
-    let [from, to] = [0, rising.length];
-    while (from < to) {
-        const middle = (from + to) >> 1;
-        if (rising[middle]! <= most) from = middle + 1;
-        else to = middle;
-    }
-    return from;
 }
 
 // The instant that is just after this event, which may have changed nothing: a mark does not. `atMs`:

@@ -1,5 +1,6 @@
 // How much was there after each change.
-import { instantsOf, upTo, type Instants } from "./instants.ts";
+import { gathered, upTo } from "./columns.ts";
+import { instantsOf, type Instants } from "./instants.ts";
 import { isOfProgram } from "./memory_map.ts";
 import type { Device, Place, Region } from "./report.ts";
 import { allBytes, type Rows } from "./rows.ts";
@@ -52,22 +53,21 @@ export function levelOf(rows: Rows, of: Of): Level {
 function added(rows: Rows, of: Of): Level {
     const { changes } = instantsOf(rows);
     const bytes = rows.places.map((place) => (isIn(place, of) ? bytesIn(place, of) : 0));
-    const change: number[] = [];
-    const after: number[] = [];
-    let sum = 0;
-    let highest = -1;
+    const change = new Uint32Array(changes.length);
+    const after = new Float64Array(changes.length);
+    let [sum, count, highest] = [0, 0, -1];
     for (let at = 0; at < changes.length; ++at) {
         const size = bytes[rows.place[changes.row[at]!]!]!;
         if (size === 0) continue;
         sum += changes.isEnd[at] ? -size : size;
-        if (highest < 0 || sum > after[highest]!) highest = after.length;
-        change.push(at);
-        after.push(sum);
+        if (highest < 0 || sum > after[highest]!) highest = count;
+        change[count] = at;
+        after[count++] = sum;
     }
     return {
-        change: Uint32Array.from(change),
-        ms: Float64Array.from(change, (at) => changes.ms[at]!),
-        bytes: Float64Array.from(after),
+        change: change.slice(0, count),
+        ms: gathered(changes.ms, change.subarray(0, count)),
+        bytes: after.slice(0, count),
         highest,
     };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hashOf, parsed } from "./route.ts";
+import { hashFrom, hashOf, parsed } from "./route.ts";
 
 test("an address is what was made of it", () => {
     for (const [view, number, options] of [
@@ -31,4 +31,16 @@ test("what is none of ours is the overview", () => {
 
 test("empty options are left out", () => {
     assert.equal(hashOf("allocations", null, { q: "", sort: "id" }), "#/allocations?sort=id");
+});
+
+test("the moment stays from view to view, until a link names another one or none", () => {
+    const here = parsed("#/timeline?chip=1&at=7-12");
+    assert.equal(hashFrom(here, "allocations"), "#/allocations?at=7-12");
+    assert.equal(hashFrom(here, "chip", 3, { region: "l1" }), "#/chip/3?region=l1&at=7-12");
+    assert.equal(hashFrom(here, "overview", null, { at: "7-13" }), "#/?at=7-13");
+    assert.equal(
+        hashFrom(here, "timeline", null, { ...here.options, at: "" }),
+        "#/timeline?chip=1",
+    );
+    assert.equal(hashFrom(parsed("#/timeline?chip=1"), "overview"), "#/");
 });

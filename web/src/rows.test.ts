@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nameOf, rowNamed, unpacked } from "./rows.ts";
+import { nameOf, picked, placeOf, rowNamed, unpacked } from "./rows.ts";
 import { place } from "./test_data.ts";
 
 const packed = {
@@ -22,6 +22,25 @@ test("columns are differences to the one before", () => {
     assert.deepEqual([...rows.madeMs], [0, 4, 4]);
     assert.deepEqual([...rows.ageMs], [3, 3, 3]);
     assert.equal(rows.count, 5);
+});
+
+test("of each row it is known which event ended it, where that was kept", () => {
+    assert.deepEqual([...unpacked({ ...packed, over: "7,-7,9" }).over], [7, 0, 9]);
+    assert.deepEqual([...unpacked(packed).over], [0, 0, 0]);
+    assert.throws(() => unpacked({ ...packed, over: "7" }), /damaged/);
+});
+
+test("some rows alone have their places alone", () => {
+    const rows = picked(unpacked({ ...packed, over: "7,-7,9" }), Uint32Array.of(2, 1));
+    assert.deepEqual([rows.count, rows.length, rows.places.length], [2, 2, 2]);
+    assert.deepEqual([...rows.id], [14, 12]);
+    assert.deepEqual([...rows.over], [9, 0]);
+    assert.equal(placeOf(rows, 1).kind, "semaphore");
+    const one = picked(rows, Uint32Array.of(1));
+    assert.deepEqual(
+        one.places.map((place) => place.kind),
+        ["semaphore"],
+    );
 });
 
 test("no rows are no rows", () => {

@@ -1,5 +1,5 @@
 // Parts of reports for tests.
-import type { Device, Place } from "./report.ts";
+import type { Device, History, Place } from "./report.ts";
 import type { Rows } from "./rows.ts";
 
 export function place(changes: Partial<Place> = {}): Place {
@@ -37,6 +37,38 @@ export function rowsOf(places: Place[], rows: [number, number, number?][]): Rows
         over: new Float64Array(rows.length),
     };
 }
+
+export interface Life {
+    place: number;
+    id: number;
+    over?: number;
+    from: number; // ms
+    to?: number;
+}
+
+// Rows as a history has them.
+export function rowsWith(places: Place[], lives: Life[], address = 0): Rows {
+    return {
+        ...rowsOf(
+            places,
+            lives.map(({ place, id }) => [place, address, id]),
+        ),
+        madeMs: Float64Array.from(lives, ({ from }) => from),
+        ageMs: Float64Array.from(lives, ({ from, to }) => (to ?? from) - from),
+        over: Float64Array.from(lives, ({ over }) => over ?? 0),
+    };
+}
+
+export const history = (changes: Partial<History> = {}): History => ({
+    freed: 0,
+    missing: 0,
+    is_exact: true,
+    marks: [],
+    marks_count: 0,
+    windows: [],
+    windows_count: 0,
+    ...changes,
+});
 
 export const everyRow = (rows: Rows) => Uint32Array.from({ length: rows.length }, (_, row) => row);
 

@@ -1,4 +1,5 @@
 // The rows that were there at one instant.
+import { numbersTo } from "./columns.ts";
 import { instantsOf, type Instants } from "./instants.ts";
 import { isFreed, picked, placeOf, type Rows } from "./rows.ts";
 
@@ -6,7 +7,7 @@ import { isFreed, picked, placeOf, type Rows } from "./rows.ts";
 // `freed`: so many of those that there are.
 export function notFreed(rows: Rows, freed: number): Rows {
     if (freed === 0) return rows;
-    const order = Uint32Array.from(rows.place.keys());
+    const order = numbersTo(rows.length);
     const others = order.filter((row) => !isFreed(placeOf(rows, row)));
     return { ...picked(rows, others), count: rows.count - freed };
 }
@@ -38,7 +39,7 @@ function livesOf(rows: Rows): Lives {
 export function rowsAt(rows: Rows, all: Instants, instant: number): Rows {
     const { living, born, ended } = livesOf(rows);
     const past = all.past[instant] ?? 0;
-    const order = Uint32Array.from(rows.place.keys());
+    const order = numbersTo(rows.length);
     const then = picked(
         living,
         order.filter((row) => born[row]! < past && ended[row]! >= past),

@@ -75,7 +75,7 @@ export function MomentBar() {
             <Steps all={all} />
             <p class="faint">
                 {isAway
-                    ? "Figures in tables are of the whole run."
+                    ? "Lists and address maps are of this moment, figures in tables of the whole run."
                     : "A click on a curve shows what was there at that moment, in all views."}
             </p>
         </aside>
