@@ -34,7 +34,10 @@ test("curves of each region, the highest of each a link to that moment", async (
     assert.equal(await page.locator(".level-then").nth(1).innerText(), most);
     await page.locator("select").selectOption("1");
     assert.match(page.url(), /at=4711-\d+&chip=1$/);
-    assert.match(await text(page, ".plot figcaption"), /^DRAM of device 1: .*; of 12\.0 GiB$/);
+    assert.match(
+        await text(page, ".plot figcaption"),
+        /^DRAM of device 1: up to \S+ [MG]iB of 12\.0 GiB at /,
+    );
     assert.deepEqual(await barriers(page), []);
     assert.deepEqual(complaints, []);
     await page.context().close();
@@ -94,7 +97,7 @@ test("keys and the slider go from change to change", async () => {
     await page.context().close();
 });
 
-test("marks and windows are ways to their moments", async () => {
+test("marks, windows and refusals are ways to their moments", async () => {
     const { page } = await open(browser, file, "#/timeline");
     assert.equal(await page.locator(".field").first().locator(".mark-line").count(), 3);
     assert.equal(await page.locator(".band").count(), 4);
@@ -102,6 +105,8 @@ test("marks and windows are ways to their moments", async () => {
     assert.match(await moment(page), /at the mark "decode begins" \(after change \d+ of /);
     await page.locator("tr:has-text('prefill') a").nth(1).click();
     assert.match(await moment(page), /as the window "prefill" ended/);
+    await page.click("a:has-text('what was there about then')");
+    assert.match(await moment(page), AS_OF);
     await page.context().close();
 });
 

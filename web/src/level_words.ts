@@ -14,16 +14,31 @@ export function isAtLeast(history: History, level: Level, of: Of, device: Device
     return !history.is_exact || history.missing > 0 || (peak !== null && peak !== highest);
 }
 
-export function levelText(rows: Rows, level: Level, title: string, atLeast: boolean): string {
+export interface LevelText {
+    most: string;
+    when: string;
+}
+
+// `capacity`: of all that the curve is of; null: not known.
+export function levelText(
+    rows: Rows,
+    level: Level,
+    title: string,
+    atLeast: boolean,
+    capacity: number | null,
+): LevelText {
     const all = instantsOf(rows);
     const { highest } = level;
-    const end = `${bytesText(level.bytes.at(-1) ?? 0)} at the end`;
-    if (highest < 0) return `${title}: nothing of it is listed`;
-    const instant = instantOfChange(all, level.change[highest]!);
-    return (
-        `${title}: up to ${atLeast ? "at least " : ""}${bytesText(level.bytes[highest]!)} ` +
-        `at ${momentText(level.ms[highest]!)}, just after ${eventText(rows, all, instant)}; ${end}`
-    );
+    if (highest < 0) return { most: `${title}:`, when: "nothing of it is listed" };
+    const made = eventText(rows, all, instantOfChange(all, level.change[highest]!));
+    const of = capacity === null ? "" : ` of ${bytesText(capacity)}`;
+    const most = `${atLeast ? "at least " : ""}${bytesText(level.bytes[highest]!)}${of}`;
+    return {
+        most: `${title}: up to ${most}`,
+        when:
+            `at ${momentText(level.ms[highest]!)}, just after ${made}; ` +
+            `${bytesText(level.bytes.at(-1)!)} at the end`,
+    };
 }
 
 export const titleOf = (of: Of) =>

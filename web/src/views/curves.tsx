@@ -74,11 +74,11 @@ function Curve({
     const instants = instantsOf(all);
     const at = atInstant.value;
     const isOnly = data.value!.report.devices.length === 1;
-    const caption = useMemo(() => {
-        const title = isOnly ? levelTitle(of) : titleOf(of);
-        return levelText(all, level, title, isAtLeast(kept, level, of, device));
-    }, [all, level]);
     const capacity = device?.capacity[of.region] ?? null;
+    const text = useMemo(() => {
+        const title = isOnly ? levelTitle(of) : titleOf(of);
+        return levelText(all, level, title, isAtLeast(kept, level, of, device), capacity);
+    }, [all, level]);
     const highest = level.bytes[level.highest] ?? 0;
     const isDrawn = capacity !== null && highest >= READABLE * capacity;
     const events = useMemo(() => <Events of={of} kept={kept} axis={axis} />, [level, axis]);
@@ -89,7 +89,7 @@ function Curve({
         <Plot
             level={level}
             axis={axis}
-            caption={capacity === null ? caption : `${caption}; of ${bytesText(capacity)}`}
+            text={text}
             capacity={isDrawn ? capacity : null}
             peakLink={
                 peak < 0

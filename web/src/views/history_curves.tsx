@@ -3,7 +3,8 @@ import type { History } from "../report.ts";
 import { counted } from "../words.ts";
 import { Curves } from "./curves.tsx";
 import { MomentParts } from "./moment_parts.tsx";
-import { NamedTimes } from "./named_times.tsx";
+
+const MARGIN = 1.01; // so that what came last, as a refusal may, is not at the very edge
 
 function Known({ kept }: { kept: History }) {
     const { missing, freed, is_exact } = kept;
@@ -21,13 +22,12 @@ function Known({ kept }: { kept: History }) {
 
 // Of a run whose every change was kept.
 export function HistoryCurves({ kept, lastMs }: { kept: History; lastMs: number }) {
-    const axis = useMemo(() => ({ lastMs: Math.max(1, lastMs) }), [lastMs]);
+    const axis = useMemo(() => ({ lastMs: Math.max(1, lastMs * MARGIN) }), [lastMs]);
     return (
         <>
             <Known kept={kept} />
             <Curves axis={axis} />
             <MomentParts />
-            <NamedTimes kept={kept} />
         </>
     );
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
+import type { LevelText } from "../level_words.ts";
 import { drawn, type Level } from "../levels.ts";
 import { stepPath, ticksTo } from "../story.ts";
 import { momentText, timeText } from "../words.ts";
@@ -44,7 +45,7 @@ function Flat({ bytes, most }: { bytes: number; most: number }) {
 export function Plot(of: {
     level: Level;
     axis: Axis;
-    caption: string;
+    text: LevelText;
     capacity: number | null; // null: none is drawn
     peakLink: string;
     now: { ms: number; text: string } | null;
@@ -63,13 +64,15 @@ export function Plot(of: {
     const peakMs = level.ms[level.highest] ?? 0;
     return (
         <figure class="plot">
-            <figcaption>{of.caption}</figcaption>
+            <figcaption>
+                {of.text.most} <span>{of.text.when}</span>
+            </figcaption>
             <div class="field" onClick={onClick}>
                 <svg
                     viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
                     preserveAspectRatio="none"
                     role="img"
-                    aria-label={of.caption}
+                    aria-label={`${of.text.most} ${of.text.when}`}
                 >
                     {ticksTo(axis.lastMs, 8).map((ms) => (
                         <Upright ms={ms} axis={axis} kind="tick" />

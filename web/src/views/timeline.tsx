@@ -6,6 +6,7 @@ import { lastMs, stepsOf } from "../story.ts";
 import { bytesText, counted, regionTitle } from "../words.ts";
 import { Changes } from "./changes.tsx";
 import { HistoryCurves } from "./history_curves.tsx";
+import { NamedTimes } from "./named_times.tsx";
 import { PastFigures } from "./past_figures.tsx";
 import { Refusals, refusalText } from "./refusals.tsx";
 import { HEIGHT, StepCurve, WIDTH } from "./step_curve.tsx";
@@ -112,6 +113,7 @@ export function Timeline() {
                 <ListedOnly all={rows.value!} refusals={more.refusals} />
             )}
             <Refusals refusals={more.refusals} last={last} />
+            {history.value && <NamedTimes kept={history.value} />}
             <WindowPeaks report={report} />
             <Growths report={report} />
         </>
