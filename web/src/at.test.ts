@@ -73,6 +73,21 @@ test("marks and windows have moments too", () => {
     );
 });
 
+test("until a mark other processes went on, and what they did at its time is theirs", () => {
+    const two = rowsWith(
+        [place({ state: "freed" }), place({ state: "freed", pid: 2, op: "ttnn.other" })],
+        [
+            { place: 0, id: 1, over: 3, from: 0, to: 8 },
+            { place: 1, id: 1, over: 3, from: 4, to: 8 },
+        ],
+    );
+    const instants = instantsOf(two);
+    const marked = history({ marks: [{ pid: 1, name: "x", at_ms: 4, id: 2 }] });
+    assert.equal(atNamed(instants, marked, "1-2")!.instant, 1);
+    assert.equal(atNamed(instants, history(), "1-2")!.instant, 0);
+    assert.match(eventText(two, instants, 3), /^1024 B in L1 of ttnn.other at .* was freed$/);
+});
+
 test("what names nothing is none", () => {
     for (const name of ["", "1", "1-", "-1", "x-1", "2-1", "1-1-1", "1-1e3", "1-0x1"]) {
         assert.equal(atNamed(all, kept, name), null, name);

@@ -122,6 +122,18 @@ test("an event that changed nothing is just after the last one that did", () => 
     assert.equal(instantAt(all, 3, 1, 8), 1, "of a process that allocated nothing");
 });
 
+test("when it is not known when an event was, others did not go on until then", () => {
+    const rows = rowsWith(
+        [freed, other],
+        [
+            { place: 0, id: 1, over: 4, from: 0, to: 40 },
+            { place: 1, id: 1, over: 2, from: 0, to: 0 },
+        ],
+    );
+    assert.equal(instantAt(instantsOf(rows), 1, 1), 0);
+    assert.equal(instantAt(instantsOf(rows), 1, 2, 0), 2);
+});
+
 test("no rows, no instants; they are found once", () => {
     const none = rowsWith([], []);
     assert.equal(instantsOf(none).length, 0);

@@ -87,6 +87,32 @@ test("a curve is a lower bound when something is missing, or the report knows be
     assert.equal(isAtLeast(history(), level, DRAM, null), false);
 });
 
+test("the highest is the first that is", () => {
+    const twice = rowsWith(
+        [dram],
+        [
+            { place: 0, id: 1, over: 2, from: 0, to: 4 },
+            { place: 0, id: 3, over: 4, from: 8, to: 12 },
+        ],
+    );
+    assert.equal(levelOf(twice, DRAM).highest, 0);
+});
+
+test("what is drawn has the highest and the lowest of what falls together", () => {
+    // 200, 400, 200, 0, 200: as many changes as one column has to show.
+    const life = (id: number, over: number) => ({ place: 0, id, over, from: 0, to: 0 });
+    const level = levelOf(
+        rowsWith([buffer], [life(1, 4), life(2, 3), life(5, 6)]),
+        ofL1("buffers"),
+    );
+    assert.deepEqual([...level.bytes], [200, 400, 200, 0, 200, 0]);
+    const shown = { ...level, bytes: level.bytes.slice(0, 5), ms: level.ms.slice(0, 5) };
+    assert.deepEqual(
+        drawn(shown, 100, 10).map((one) => one.bytes),
+        [200, 400, 0, 200],
+    );
+});
+
 test("what is drawn keeps the highest and the last, however many there are", () => {
     const many = rowsWith(
         [buffer, place({ occupied_bytes: 7 })],

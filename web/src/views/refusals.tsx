@@ -1,7 +1,9 @@
+import { useMemo } from "preact/hooks";
 import { nameOfInstant } from "../at.ts";
 import { instantsOf } from "../instants.ts";
 import { levelOf, partsOf, pickAt } from "../levels.ts";
 import type { Refusal } from "../report.ts";
+import type { Rows } from "../rows.ts";
 import { everything, history, linkTo, route } from "../state.ts";
 import { bytesText, chipsText, nounOf, regionTitle, timeText } from "../words.ts";
 
@@ -16,13 +18,18 @@ export function refusalText(one: Refusal): string {
 }
 
 // The clock is coarse: of the moments that may be it, the one at which most was there.
+function momentOf(all: Rows, { region, devices, at_ms }: Refusal): string {
+    const instants = instantsOf(all);
+    if (instants.length === 0) return "";
+    const of = { region, part: partsOf(region)[0]!, chip: devices[0] ?? null };
+    return nameOfInstant(instants, pickAt(instants, levelOf(all, of), at_ms));
+}
+
 function WayThere({ refusal }: { refusal: Refusal }) {
-    const instants = history.value && instantsOf(everything.value!);
-    if (!instants || instants.length === 0) return null;
-    const [part] = partsOf(refusal.region);
-    const of = { region: refusal.region, part: part!, chip: refusal.devices[0] ?? null };
-    const at = pickAt(instants, levelOf(everything.value!, of), refusal.at_ms);
-    const options = { ...route.value.options, at: nameOfInstant(instants, at) };
+    const all = everything.value!;
+    const at = useMemo(() => (history.value ? momentOf(all, refusal) : ""), [all, refusal]);
+    if (at === "") return null;
+    const options = { ...route.value.options, at };
     return <a href={linkTo("timeline", null, options)}>what was there about then</a>;
 }
 
