@@ -12,14 +12,13 @@
 #include "cli/check_files.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/files.hpp"
+#include "cli/report_output.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/watch_command.hpp"
 #include "export/baseline_json.hpp"
-#include "export/json.hpp"
 #include "export/sarif_json.hpp"
 #include "gate/verdict.hpp"
 #include "view/check_text.hpp"
-#include "view/text_report.hpp"
 
 namespace plimsoll::cli {
 namespace {
@@ -52,10 +51,8 @@ class Results {
             fmt::print(stderr, "plimsoll: '{}' could not be written whole: {}\n", path,
                        std::strerror(errno));
         };
-        put(files_.report, watching.report_file, [&] {
-            return watching.format == ReportFormat::json ? exporting::to_json(outcome.report)
-                                                         : view::text_report(outcome.report, {});
-        });
+        put(files_.report, watching.report_file,
+            [&] { return text_in_file(outcome.report, watching.format); });
         put(files_.junit, options_.junit,
             [&] { return view::junit_xml(outcome, options_.limits); });
         put(files_.sarif, options_.sarif, [&] {

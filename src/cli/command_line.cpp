@@ -30,6 +30,7 @@ CommandLine::CommandLine()
     app_.set_version_flag("--version", "plimsoll " PLIMSOLL_VERSION);
     app_.require_subcommand(1);
     add_runner(add_run, run_, cli::run);
+    add_runner(add_record, record_, cli::run);
     add_runner(add_check, check_, check);
     add(add_machines, machines_, show_machines);
     add_runner(add_doctor, doctor_, run_doctor);
@@ -51,7 +52,7 @@ int CommandLine::run(int argc, char** argv) {
     char** const dashes = std::find(argv, end, std::string_view("--"));
     if (dashes != end) {
         run_.command.assign(dashes + 1, end);
-        check_.watching.command = doctor_.command = run_.command;
+        record_.command = check_.watching.command = doctor_.command = run_.command;
     }
     try {
         app_.parse(static_cast<int>(dashes - argv), argv);

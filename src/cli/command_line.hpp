@@ -46,6 +46,7 @@ class CommandLine {
 
     CLI::App app_;
     RunOptions run_;
+    RunOptions record_;
     CheckOptions check_;
     MachinesOptions machines_;
     DoctorOptions doctor_;

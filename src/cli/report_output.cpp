@@ -16,6 +16,14 @@
 namespace plimsoll::cli {
 namespace {
 
+// A page is of no use there.
+std::string text_on_stderr(const findings::Report& report, ReportFormat format) {
+    if (format == ReportFormat::json) return exporting::to_json(report);
+    return view::text_report(report, {colour_on(STDERR_FILENO), view::Glyphs::ascii});
+}
+
+}  // namespace
+
 std::string text_in_file(const findings::Report& report, ReportFormat format) {
     switch (format) {
         case ReportFormat::json:
@@ -27,14 +35,6 @@ std::string text_in_file(const findings::Report& report, ReportFormat format) {
     }
     return view::text_report(report, {view::Colour::off, view::Glyphs::ascii});
 }
-
-// A page is of no use there.
-std::string text_on_stderr(const findings::Report& report, ReportFormat format) {
-    if (format == ReportFormat::json) return exporting::to_json(report);
-    return view::text_report(report, {colour_on(STDERR_FILENO), view::Glyphs::ascii});
-}
-
-}  // namespace
 
 ReportOutput::ReportOutput(const RunOptions& options)
     : format_(options.format), quiet_(options.quiet) {

@@ -8,6 +8,9 @@
 
 namespace plimsoll::cli {
 
+// The report as it is written to a file.
+std::string text_in_file(const findings::Report& report, ReportFormat format);
+
 // Where the report goes. Opened before the command runs, so that a path that cannot be written is
 // told before an hour of work, and the report is then printed instead of lost.
 class ReportOutput {

@@ -49,6 +49,14 @@ void add_watching(CLI::App& command, RunOptions& options) {
                      "Compare the ledger with the runtime's own allocator at every event");
 }
 
+namespace {
+
+void add_quiet(CLI::App& command, RunOptions& options) {
+    command.add_flag("--quiet", options.quiet, "Print no report (FILE is written all the same)");
+}
+
+}  // namespace
+
 CLI::App* add_run(CLI::App& app, RunOptions& options) {
     CLI::App* run = app.add_subcommand(
         "run", "Run a command, watch its device memory, and report at its end what was left");
@@ -59,11 +67,27 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
         "it was asked to, 126 the command cannot be started, 127 it was not found.\n\n"
         "Example: plimsoll run --machine t3k --fail-on error -- python model.py");
     add_watching(*run, options);
-    run->add_flag("--quiet", options.quiet, "Print no report (FILE is written all the same)");
+    add_quiet(*run, options);
     run->add_flag("--no-agent", options.no_agent,
                   "Prepare the machine and run the command, but watch nothing");
     run->prefix_command();
     return run;
+}
+
+CLI::App* add_record(CLI::App& app, RunOptions& options) {
+    CLI::App* record = app.add_subcommand(
+        "record", "Run a command like run does, and keep what it held at each moment");
+    record->footer(
+        "plimsoll serve FILE shows the recording in a browser. All that run says holds here too;\n"
+        "125 also when FILE cannot be written.\n\n"
+        "Example: plimsoll record --output model.plimsoll -- python model.py");
+    record->add_option("--output", options.recording, "Where the recording goes")
+        ->type_name("FILE")
+        ->required();
+    add_watching(*record, options);
+    add_quiet(*record, options);
+    record->prefix_command();
+    return record;
 }
 
 std::string complete(const CLI::App& run, RunOptions& options) {

@@ -9,6 +9,9 @@ namespace plimsoll::cli {
 // Declares `plimsoll run`; its arguments end up in `options`, which outlives the parsing.
 CLI::App* add_run(CLI::App& app, RunOptions& options);
 
+// The same of `plimsoll record`, which is `run` and writes a recording too.
+CLI::App* add_record(CLI::App& app, RunOptions& options);
+
 // The options that both it and `plimsoll check` have: on which machine, what is watched, where the
 // report goes, and what fails.
 void add_watching(CLI::App& command, RunOptions& options);

@@ -6,10 +6,12 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <optional>
 
 #include "cli/exit_codes.hpp"
 #include "cli/files.hpp"
 #include "cli/report_file.hpp"
+#include "export/recording.hpp"
 #include "machines/parts.hpp"
 #include "web/page.hpp"
 
@@ -35,11 +37,12 @@ int handed_over(const std::string& text) {
 }  // namespace
 
 CLI::App* add_serve(CLI::App& app, ServeOptions& options) {
-    CLI::App* serve = app.add_subcommand("serve", "Show a JSON report as a page in a browser");
-    serve->footer("Example: plimsoll serve memory.json --http :9464");
+    CLI::App* serve = app.add_subcommand("serve", "Show a recording or a JSON report in a browser");
+    serve->footer("Example: plimsoll serve model.plimsoll --http :9464");
     serve
-        ->add_option("REPORT", options.file,
-                     "What plimsoll run --report-format json wrote; - for standard input")
+        ->add_option("FILE", options.file,
+                     "What plimsoll record, or run --report-format json, wrote; - for standard "
+                     "input")
         ->required();
     serve
         ->add_option("--http", options.address,
@@ -66,8 +69,9 @@ int serve(const ServeOptions& options) {
         return fail({"no plimsolld beside this program", "both, installed together",
                      "install plimsoll completely"});
     }
+    const std::optional<exporting::PageData> recorded = exporting::recorded_page(file.value().text);
     const exporting::PageData data =
-        web::page_data(file.value().text, file.value().report, kMostBytes);
+        recorded ? *recorded : web::page_data(file.value().text, file.value().report, kMostBytes);
     const int documents = handed_over(
         fmt::format(R"({{"revision":null,"report":{},"more":{}}})", data.report, data.more));
     if (documents < 0) {

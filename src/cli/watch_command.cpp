@@ -90,7 +90,10 @@ std::variant<Watched, int> watch_command(const RunOptions& options,
                     fmt::format("{} at '{}': {}", listener.error().text, socket.string(),
                                 std::strerror(static_cast<int>(listener.error().number))));
     }
-    collect::Collector collector(std::move(listener).value());
+    const bool keeps_history = options.format == ReportFormat::html || !options.recording.empty();
+    collect::Collector collector(
+        std::move(listener).value(),
+        keeps_history ? collect::Collector::Keep::history : collect::Collector::Keep::nothing);
     if (const int code = ready(); code != 0) return code;
 
     const Clock::time_point begin = Clock::now();

@@ -19,6 +19,7 @@ void Collector::take_over(Arrival arrival) {
     Result<WatchedProcess> process = WatchedProcess::adopt(std::move(arrival));
     if (process) {
         processes_.push_back(std::move(process).value());
+        if (keep_ == Keep::history) processes_.back().keep_history();
         return;
     }
     note("What " + from + " handed over is refused: " + process.error().text + " (" +

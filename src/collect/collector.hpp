@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,7 +17,11 @@ class Collector {
   public:
     static constexpr std::size_t kMostProcesses = 4096;
 
-    explicit Collector(Listener listener) : listener_(std::move(listener)) {}
+    // What is kept of each process beside its books.
+    enum class Keep : std::uint8_t { nothing, history };
+
+    explicit Collector(Listener listener, Keep keep = Keep::nothing)
+        : listener_(std::move(listener)), keep_(keep) {}
 
     // Becomes readable when a segment waits.
     [[nodiscard]] int fd() const { return listener_.fd(); }
@@ -34,6 +39,7 @@ class Collector {
     void take_over(Arrival arrival);
 
     Listener listener_;
+    Keep keep_;
     std::vector<WatchedProcess> processes_;
     std::vector<std::string> notes_;
 };

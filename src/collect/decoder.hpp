@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "ledger/history.hpp"
 #include "ledger/input.hpp"
 #include "ledger/snapshot.hpp"
 #include "segment/reader.hpp"
@@ -40,6 +41,9 @@ class Decoder {
     // The live rows that were made after this one, as look() has them. Those with an ending are not
     // live any more: their device was closed, but their objects are still there.
     std::vector<ledger::Row> live_after(std::uint64_t id);
+
+    // `of` with names, for a process of this number.
+    [[nodiscard]] ledger::HistoryView history(const ledger::History& of, std::int32_t pid) const;
 
     // Puts in the names that only the segment has.
     void name(ledger::ProcessView& view) const;

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include <algorithm>
+#include <map>
 
 #include "collect/look.hpp"
 #include "collect/process_end.hpp"
@@ -58,6 +59,7 @@ std::size_t WatchedProcess::drain() {
     for (std::size_t some = kMostInHand; some == kMostInHand && drained < kMostAtOnce;) {
         const std::span<const ledger::Event> events = decoder_.events(kMostInHand);
         ledger_.apply(decoder_.tables(), events);
+        if (history_) history_->apply(events);
         some = events.size();
         drained += some;
     }
@@ -99,8 +101,28 @@ ledger::ProcessView WatchedProcess::view_of(const ledger::Look& look, ledger::Pr
     if (detail == Detail::allocations) {
         view.growths = ledger_.growths(decoder_.tables());
         decoder_.name(view);
+        if (history_) add_history(view);
     }
     return known_here(std::move(view));
+}
+
+// The tables tell of some how they came to an end; all others were freed in the ordinary way.
+void WatchedProcess::add_history(ledger::ProcessView& view) const {
+    ledger::HistoryView history = decoder_.history(*history_, view.identity.pid);
+    std::map<std::uint64_t, ledger::AllocationView*> ended;
+    for (ledger::AllocationView& row : view.ended) ended.emplace(row.id, &row);
+    std::erase_if(history.freed, [&ended](const ledger::HistoryView::Freed& one) {
+        const auto row = ended.find(one.id);
+        if (row == ended.end()) return false;
+        row->second->over = one.over;
+        return true;
+    });
+    for (const ledger::KindUse& kind : view.kinds) history.freed_count += kind.frees;
+    for (const std::uint64_t count : view.ended_count) {
+        history.freed_count -= std::min(history.freed_count, count);
+    }
+    if (events_missing() != 0) history.coverage = Coverage::at_least;
+    view.history = std::move(history);
 }
 
 ledger::ProcessView WatchedProcess::view_as(ledger::ProcessState state, Detail detail) {
@@ -127,6 +149,9 @@ ledger::ProcessView WatchedProcess::known_here(ledger::ProcessView view) const {
         identity.pid = pid_;
         for (ledger::AllocationView& row : view.held) row.pid = pid_;
         for (ledger::AllocationView& row : view.ended) row.pid = pid_;
+        if (view.history) {
+            for (ledger::AllocationView& one : view.history->placements) one.pid = pid_;
+        }
     }
     return view;
 }

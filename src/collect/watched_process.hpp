@@ -23,6 +23,9 @@ class WatchedProcess {
     // Refuses what is no segment, with the reader's errors.
     static Result<WatchedProcess> adopt(Arrival arrival);
 
+    // From here on what ends is remembered too, for view().
+    void keep_history() { history_.emplace(); }
+
     // Reads new events; returns how many there were. Work is bounded by the size of the rings.
     std::size_t drain();
     // The same, but hardly looks at a process that seems to do nothing: to be called often.
@@ -85,6 +88,7 @@ class WatchedProcess {
     enum class Detail { figures, allocations };
 
     void catch_up();
+    void add_history(ledger::ProcessView& view) const;
     [[nodiscard]] std::uint64_t events_missing() const;
     ledger::Look look(ledger::ProcessState state, Detail detail);
     ledger::ProcessView view_of(const ledger::Look& look, ledger::ProcessState state,
@@ -100,6 +104,7 @@ class WatchedProcess {
     std::unique_ptr<segment::Reader> reader_;  // at a fixed address: the decoder borrows it
     Decoder decoder_;
     ledger::ProcessLedger ledger_;
+    std::optional<ledger::History> history_;
     std::uint64_t lost_at_last_look_ = 0;
     std::uint64_t drains_ = 0;
     std::uint64_t missing_when_watched_ = 0;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "export/page_history.hpp"
+#include "export/page_line.hpp"
 #include "export/page_rows.hpp"
 #include "export/parse.hpp"
 #include "export/values.hpp"
@@ -9,33 +11,6 @@
 
 namespace plimsoll::exporting {
 namespace {
-
-// Inside strings only, where JSON may write any character as its number.
-std::string harmless(const std::string& json) {
-    std::string text;
-    text.reserve(json.size());
-    for (std::size_t i = 0; i < json.size(); ++i) {
-        constexpr std::string_view kLineSeparator = "\u2028", kParagraphSeparator = "\u2029";
-        const std::string_view next = std::string_view(json).substr(i, kLineSeparator.size());
-        if (next == kLineSeparator || next == kParagraphSeparator) {
-            text += next == kLineSeparator ? "\\u2028" : "\\u2029";
-            i += kLineSeparator.size() - 1;
-        } else if (json[i] == '<') {
-            text += "\\u003c";
-        } else if (json[i] == '>') {
-            text += "\\u003e";
-        } else if (json[i] == '&') {
-            text += "\\u0026";
-        } else {
-            text += json[i];
-        }
-    }
-    return text;
-}
-
-std::string line_of(const Json& json) {
-    return harmless(json.dump(-1, ' ', false, Json::error_handler_t::replace));
-}
 
 // What is left of a number of bytes, as parts of it are used.
 class Room {
@@ -88,6 +63,13 @@ std::uint64_t first_moment(const ledger::Snapshot& snapshot) {
         for (const ledger::RefusalView& one : process.refusals) {
             first = std::min(first, one.refusal.refused_at_ns);
         }
+        if (!process.history) continue;
+        for (const ledger::HistoryView::Freed& one : process.history->freed) {
+            first = std::min(first, one.made_at_ns);
+        }
+        for (const auto* named : {&process.history->marks, &process.history->windows}) {
+            for (const ledger::NamedMoment& one : *named) first = std::min(first, one.at_ns);
+        }
     }
     return first;
 }
@@ -121,7 +103,14 @@ PageData beside(std::string document, const findings::Report& report, const Page
     more["refusals"] = refusals_json(report.snapshot, first_ns);
     room.take(std::min(room.bytes(), line_of(more).size()));
     more["findings"] = findings_json(report, room);
-    more["allocations"] = rows_json(report.snapshot, first_ns, room.bytes());
+    more["history"] = history_json(report.snapshot, first_ns);
+    room.take(std::min(room.bytes(), line_of(more["history"]).size()));
+    const PageRows rows = rows_json(report.snapshot, first_ns, room.bytes());
+    more["allocations"] = rows.json;
+    if (Json& history = more["history"]; !history.is_null()) {
+        const std::uint64_t freed = history["freed"];
+        history["missing"] = freed - std::min(freed, rows.freed);
+    }
     data.more = line_of(more);
     return data;
 }

@@ -2,9 +2,14 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <vector>
 
 namespace plimsoll::exporting {
 namespace {
+
+// Of what a history lists: none of those that a table tells the end of.
+constexpr const char* kFreed = "freed";
 
 // "live" while its process runs, "held" when it ended holding it, else how it came to an end.
 const char* state_of(const ledger::ProcessView& process, const ledger::AllocationView& row) {
@@ -64,6 +69,8 @@ Json place_json(const char* state, const ledger::AllocationView& row) {
     Json json = allocation_json(row);
     for (const char* own : {"id", "address", "age_ns", "ending"}) json.erase(own);
     json["state"] = state;
+    // Of a program that is over only the label is kept.
+    if (state == kFreed && row.program) json["program"]["id"] = nullptr;
     return json;
 }
 
@@ -88,34 +95,61 @@ class Rows {
         : first_ns_(first_ns), most_bytes_(most_bytes) {}
 
     void add(const ledger::ProcessView& process, const ledger::AllocationView& row) {
-        if (bytes() >= most_bytes_) return;
-        const char* state = state_of(process, row);
-        const auto [known, is_new] = numbers_.try_emplace(key_of(state, row), places_.size());
-        if (is_new) {
-            places_.push_back(place_json(state, row));
-            place_bytes_ += places_.back().dump(-1, ' ', false, kReplace).size();
-        }
-        place_.add(known->second);
-        id_.add(row.id);
-        address_.add(row.address);
-        made_.add((row.made_at_ns - std::min(first_ns_, row.made_at_ns)) /
-                  kNanosecondsPerMillisecond);
-        age_.add(row.age_ns / kNanosecondsPerMillisecond);
-        ++listed_;
+        if (is_full()) return;
+        add_numbers(number_of(state_of(process, row), row), row.id, row.address, row.made_at_ns,
+                    row.age_ns, row.over);
     }
 
+    void add(const ledger::HistoryView& history) {
+        has_history_ = true;
+        std::vector<std::optional<std::size_t>> numbers(history.placements.size());
+        for (auto row = history.freed.rbegin(); row != history.freed.rend() && !is_full(); ++row) {
+            std::optional<std::size_t>& number = numbers[row->placement];
+            if (!number) number = number_of(kFreed, history.placements[row->placement]);
+            add_numbers(*number, row->id, row->address, row->made_at_ns,
+                        row->over_at_ns - std::min(row->over_at_ns, row->made_at_ns), row->over);
+        }
+    }
+
+    [[nodiscard]] std::uint64_t listed() const { return listed_; }
     [[nodiscard]] Json json(std::uint64_t count) const {
-        return {{"count", count},          {"listed", listed_},    {"places", places_},
-                {"place", place_.text()},  {"id", id_.text()},     {"address", address_.text()},
-                {"made_ms", made_.text()}, {"age_ms", age_.text()}};
+        Json json = {{"count", count},          {"listed", listed_},
+                     {"places", places_},       {"place", place_.text()},
+                     {"id", id_.text()},        {"address", address_.text()},
+                     {"made_ms", made_.text()}, {"age_ms", age_.text()}};
+        if (has_history_) json["over"] = over_.text();
+        return json;
     }
 
   private:
     static constexpr auto kReplace = Json::error_handler_t::replace;
 
-    [[nodiscard]] std::size_t bytes() const {
-        return place_bytes_ + place_.text().size() + id_.text().size() + address_.text().size() +
-               made_.text().size() + age_.text().size();
+    [[nodiscard]] bool is_full() const {
+        std::size_t bytes = place_bytes_;
+        for (const Column* one : {&place_, &id_, &address_, &made_, &age_, &over_}) {
+            bytes += one->text().size();
+        }
+        return bytes >= most_bytes_;
+    }
+
+    std::size_t number_of(const char* state, const ledger::AllocationView& row) {
+        const auto [known, is_new] = numbers_.try_emplace(key_of(state, row), places_.size());
+        if (is_new) {
+            places_.push_back(place_json(state, row));
+            place_bytes_ += places_.back().dump(-1, ' ', false, kReplace).size();
+        }
+        return known->second;
+    }
+
+    void add_numbers(std::size_t place, std::uint64_t id, std::uint64_t address,
+                     std::uint64_t made_at_ns, std::uint64_t age_ns, std::uint64_t over) {
+        place_.add(place);
+        id_.add(id);
+        address_.add(address);
+        made_.add((made_at_ns - std::min(first_ns_, made_at_ns)) / kNanosecondsPerMillisecond);
+        age_.add(age_ns / kNanosecondsPerMillisecond);
+        over_.add(over);
+        ++listed_;
     }
 
     std::uint64_t first_ns_;
@@ -124,12 +158,14 @@ class Rows {
     Json places_ = Json::array();
     std::size_t place_bytes_ = 0;
     std::uint64_t listed_ = 0;
-    Column place_, id_, address_, made_, age_;
+    bool has_history_ = false;
+    Column place_, id_, address_, made_, age_, over_;
 };
 
 }  // namespace
 
-Json rows_json(const ledger::Snapshot& snapshot, std::uint64_t first_ns, std::size_t most_bytes) {
+PageRows rows_json(const ledger::Snapshot& snapshot, std::uint64_t first_ns,
+                   std::size_t most_bytes) {
     Rows rows(first_ns, most_bytes);
     std::uint64_t count = 0;
     for (const ledger::ProcessView& process : snapshot.processes) {
@@ -138,7 +174,13 @@ Json rows_json(const ledger::Snapshot& snapshot, std::uint64_t first_ns, std::si
         for (const ledger::AllocationView& row : process.held) rows.add(process, row);
         for (const ledger::AllocationView& row : process.ended) rows.add(process, row);
     }
-    return rows.json(count);
+    const std::uint64_t others = rows.listed();
+    for (const ledger::ProcessView& process : snapshot.processes) {
+        if (!process.history) continue;
+        count += process.history->freed_count;
+        rows.add(*process.history);
+    }
+    return {rows.json(count), rows.listed() - others};
 }
 
 }  // namespace plimsoll::exporting

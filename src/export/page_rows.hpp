@@ -7,10 +7,16 @@ namespace plimsoll::exporting {
 
 // All allocations that a snapshot lists, small enough for a file that people attach to an issue:
 // what many have in common (their place) stands once, and of each remain its place, its id, its
-// address, when it was made (after `first_ns`) and how old it is or became, as differences to the
-// one before in five strings of numbers. Stops before these take more than `most_bytes`; `count` is
-// how many there are.
-Json rows_json(const ledger::Snapshot& snapshot, std::uint64_t first_ns, std::size_t most_bytes);
+// address, when it was made (after `first_ns`), how old it is or became and, where a history was
+// kept, the number of the event that ended it, as differences to the one before in strings of
+// numbers. What was freed in the ordinary way comes last, of that the newest first. Stops before
+// these take more than `most_bytes`; `count` is how many there are.
+struct PageRows {
+    Json json;
+    std::uint64_t freed = 0;  // that are listed
+};
+PageRows rows_json(const ledger::Snapshot& snapshot, std::uint64_t first_ns,
+                   std::size_t most_bytes);
 
 inline constexpr std::uint64_t kNanosecondsPerMillisecond = 1000000;
 

@@ -2,6 +2,7 @@
 
 #include "export/parse.hpp"
 #include "export/reading.hpp"
+#include "export/recording.hpp"
 
 namespace plimsoll::exporting {
 namespace {
@@ -47,7 +48,15 @@ findings::Report report_of(const Json& json) {
 std::variant<findings::Report, NotAReport> read_report(std::string_view text) {
     auto parsed = parse(text);
     if (const auto* why = std::get_if<Unparsed>(&parsed)) return not_json(text, *why);
-    const Json json = std::get<Json>(std::move(parsed));
+    Json json = std::get<Json>(std::move(parsed));
+    if (const auto form = known_number(json, "recording")) {
+        if (*form != kRecordingForm) {
+            return NotAReport{"is a recording of form " + std::to_string(*form),
+                              "a recording of form " + std::to_string(kRecordingForm),
+                              "open it with the release that wrote it"};
+        }
+        json = Json(child(json, "report"));
+    }
     const auto schema = known_number(json, "schema");
     if (!json.is_object() || !schema || !child(json, "findings").is_array()) {
         return NotAReport{"is JSON, but no report of Plimsoll", kExpected, kRunAgain};

@@ -189,9 +189,9 @@ inline void raise(Naive& peaks, const Naive& live) {
 
 // One random history: sets that are meshes, parts of meshes and chips, all kinds and regions, and
 // five programs that run.
-class History {
+class RandomHistory {
   public:
-    explicit History(std::uint32_t seed) : random_(seed) {
+    explicit RandomHistory(std::uint32_t seed) : random_(seed) {
         process.tables.runs_are_told = seed % 4 != 0;
         for (std::uint32_t i = 1; i < 6; ++i) {
             process.tables.labels[{i}] = "program " + std::to_string(i);

@@ -52,7 +52,7 @@ TEST(PeakProperty, EachIsMadeOfWhatWasThere) {
     std::uint64_t overlaps = 0;
     for (std::uint32_t seed = 1; seed <= 40 && !testing::Test::HasFailure(); ++seed) {
         SCOPED_TRACE(seed);
-        History history(seed);
+        RandomHistory history(seed);
         ProcessLedger ledger;
         Naive peaks;
         for (int i = 0; i < kSteps && !testing::Test::HasFailure(); ++i) {
@@ -83,7 +83,7 @@ TEST(PeakProperty, EachIsMadeOfWhatWasThere) {
 TEST(PeakProperty, OfWindowsNoneIsTooHighWhateverIsLost) {
     for (std::uint32_t seed = 201; seed <= 240 && !testing::Test::HasFailure(); ++seed) {
         SCOPED_TRACE(seed);
-        History history(seed);
+        RandomHistory history(seed);
         ProcessLedger ledger;
         for (int i = 0; i < kSteps && !testing::Test::HasFailure(); ++i) {
             SCOPED_TRACE(i);

@@ -62,7 +62,7 @@ void expect_no_more(const Figure& figure, std::uint64_t truth) {
 TEST(LedgerProperty, EqualsARecomputationAfterEveryPrefix) {
     for (std::uint32_t seed = 1; seed <= 40 && !testing::Test::HasFailure(); ++seed) {
         SCOPED_TRACE(seed);
-        History history(seed);
+        RandomHistory history(seed);
         ProcessLedger ledger;
         Naive peaks;
         for (int i = 0; i < kSteps && !testing::Test::HasFailure(); ++i) {
@@ -83,7 +83,7 @@ TEST(LedgerProperty, EqualsARecomputationAfterEveryPrefix) {
 enum class CatchUp { never, sometimes };
 
 void check_lossy_history(std::uint32_t seed, CatchUp catch_up) {
-    History history(seed);
+    RandomHistory history(seed);
     ProcessLedger ledger;
     Naive peaks;
     std::uint64_t dropped = 0;

@@ -117,6 +117,37 @@ struct AllocationView {
     std::optional<Ending> ending;
     std::uint64_t made_at_ns = 0;
     std::uint64_t age_ns = 0;
+    std::uint64_t over =
+        0;  // number of the event that ended it; 0: none did, or no history was kept
+};
+
+// A mark or a window, and when it was.
+struct NamedMoment {
+    std::uint64_t id = 0;  // of its event, in the sequence that allocations are numbered in
+    std::uint64_t at_ns = 0;
+    std::optional<std::uint64_t> over;  // of the event that ended it
+    std::uint64_t over_at_ns = 0;
+    std::string name;
+};
+
+// What was freed in the ordinary way, in the order in which it was; only where it was kept.
+struct HistoryView {
+    struct Freed {
+        std::uint32_t placement = 0;
+        std::uint64_t id = 0;
+        std::uint64_t address = 0;
+        std::uint64_t made_at_ns = 0;
+        std::uint64_t over = 0;  // number of the event that ended it
+        std::uint64_t over_at_ns = 0;
+    };
+    std::vector<AllocationView> placements;  // what many have in common, without what is above
+    std::vector<Freed> freed;
+    std::uint64_t freed_count = 0;        // with those that are not listed
+    Coverage coverage = Coverage::exact;  // at_least: some may have been missed
+    std::vector<NamedMoment> marks;       // the first ones, in order
+    std::uint64_t mark_count = 0;
+    std::vector<NamedMoment> windows;
+    std::uint64_t window_count = 0;
 };
 
 // A refusal, and what its allocator had given at that moment.
@@ -159,6 +190,7 @@ struct ProcessView {
     std::array<std::uint64_t, kEndingCount> ended_count{};
     std::vector<RefusalView> refusals;  // in the order they happened
     std::uint64_t refusal_count = 0;    // with repeats, and those that are only counted
+    std::optional<HistoryView> history;
     std::vector<Growth> growths;        // the largest first; none where only figures were asked for
     bool cache_outlived = false;        // programs of closed devices were not destroyed (yet)
     std::uint64_t reported_active = 0;  // what a tracker that believes the runtime shows as live

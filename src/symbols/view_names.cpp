@@ -53,6 +53,9 @@ void visit_sites(ledger::ProcessView& view, const Visit& visit) {
     };
     for (ledger::AllocationView& row : view.held) visit_row(row);
     for (ledger::AllocationView& row : view.ended) visit_row(row);
+    if (view.history) {
+        for (ledger::AllocationView& one : view.history->placements) visit_row(one);
+    }
     for (ledger::Growth& growth : view.growths) visit(growth.call_site);
     for (ledger::RefusalView& refusal : view.refusals) {
         visit(refusal.refusal.call_site);

@@ -149,22 +149,25 @@ class Runner:
         own = {k: v for k, v in os.environ.items() if not k.startswith(("TT_METAL", "PLIMSOLL_"))}
         return {**own, "PYTHONDONTWRITEBYTECODE": "1", **changes}
 
-    def arguments(self, command: list[str], options: tuple[str, ...], machine: str) -> list[str]:
+    def arguments(
+        self, command: list[str], options: tuple[str, ...], machine: str, verb: str = "run"
+    ) -> list[str]:
         on = ["--machine", machine] if machine else []
-        return [str(self.plimsoll), "run", *on, *options, "--", *command]
+        return [str(self.plimsoll), verb, *on, *options, "--", *command]
 
     def raw(
         self,
         command: list[str],
         *options: str,
         machine: str = "n150",
+        verb: str = "run",
         **environment: str,
     ) -> Ended:
         """With these options and no others."""
         self.working_folder.mkdir(parents=True, exist_ok=True)
         self.report_file.unlink(missing_ok=True)
         done = subprocess.run(
-            self.arguments(command, options, machine),
+            self.arguments(command, options, machine, verb),
             cwd=self.working_folder,
             env=self.environment(environment),
             capture_output=True,

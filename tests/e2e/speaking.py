@@ -5,7 +5,11 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import signal
 import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from running import Json
@@ -57,3 +61,20 @@ def silent_connections(page: Page, count: int) -> list[socket.socket]:
         one.send(b"GET / HTTP/1.1\r\nHost: ")
         sockets.append(one)
     return sockets
+
+
+@contextmanager
+def serving(plimsoll: Path, file: Path) -> Iterator[Page]:
+    """The page that `plimsoll serve` makes of a file, until the end of the block."""
+    server = subprocess.Popen([plimsoll, "serve", file], stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout is not None
+        line = server.stdout.readline()
+        found = re.fullmatch(
+            r"plimsoll: the report is at http://(127\.0\.0\.1):(\d+)/#token=(\w+)\n", line
+        )
+        assert found, line
+        yield Page(found[1], int(found[2]), found[3])
+    finally:
+        server.send_signal(signal.SIGINT)
+        assert server.wait(timeout=PATIENCE_S) == 0

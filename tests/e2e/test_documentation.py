@@ -47,6 +47,7 @@ ELSEWHERE = {
     ),
     "plimsolld --http :9464": "tests/e2e/test_http.py",
     "plimsoll serve memory.json": "tests/e2e/test_http.py",
+    "plimsoll serve model.plimsoll": "tests/e2e/test_record.py",
 }
 
 

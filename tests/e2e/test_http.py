@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import resource
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
@@ -18,7 +16,7 @@ import pytest
 from conftest import CURRENT
 from running import REPOSITORY, Json, Runner, ttnn_python
 from serving import PATIENCE_S, Server
-from speaking import Page, next_revision, silent_connections
+from speaking import Page, next_revision, serving, silent_connections
 from synthetic import Synthetic, assert_equal
 from test_protocol import with_pid
 from test_ps import NOBODY, start
@@ -181,15 +179,7 @@ def test_who_is_silent_keeps_nobody_waiting(page: Page, http_server: Server, pro
 
 def test_a_stored_report_is_served_as_it_is(plimsoll: Path) -> None:
     file = REPOSITORY / "tests" / "golden" / "clash.json"
-    serving = subprocess.Popen([plimsoll, "serve", file], stdout=subprocess.PIPE, text=True)
-    try:
-        assert serving.stdout is not None
-        line = serving.stdout.readline()
-        found = re.fullmatch(
-            r"plimsoll: the report is at http://(127\.0\.0\.1):(\d+)/#token=(\w+)\n", line
-        )
-        assert found, line
-        page = Page(found[1], int(found[2]), found[3])
+    with serving(plimsoll, file) as page:
         told = page.json("/api/report")
         assert told["revision"] is None
         assert told["report"] == json.loads(file.read_text())
@@ -197,9 +187,6 @@ def test_a_stored_report_is_served_as_it_is(plimsoll: Path) -> None:
         assert page.ask("/api/report", Authorization="").status == 401
         assert page.ask("/api/events").status == 404
         assert 'id="report"></script>' in page.text("/")
-    finally:
-        serving.send_signal(signal.SIGINT)
-        assert serving.wait(timeout=PATIENCE_S) == 0
 
 
 def test_without_its_server_nothing_is_served(plimsoll: Path, tmp_path: Path) -> None:
