@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,11 @@ def test_the_page_of_the_mesh_has_the_verdict_and_all_eleven_buffers(
     )
     assert report["schema"] == 1
     assert len(report["devices"]) == 8
-    assert more["allocations"]["count"] == more["allocations"]["listed"] == 11
+    rows = more["allocations"]
+    assert rows["count"] == rows["listed"] == report["totals"]["allocations"]
+    states = [rows["places"][place]["state"] for place in accumulate(map(int, rows["place"].split(",")))]
+    assert states.count("unreported") == 11
+    assert states.count("freed") == more["history"]["freed"] == len(states) - 11
     [picture] = more["findings"][0]["maps"]
     assert sum(len(lane["spans"]) for lane in picture["lanes"]) == 11
 
