@@ -80,6 +80,7 @@ Json refusals_json(const ledger::Snapshot& snapshot, std::uint64_t first_ns) {
         for (const ledger::RefusalView& one : process.refusals) {
             const std::uint64_t at_ns = one.refusal.refused_at_ns - first_ns;
             all.push_back({{"pid", process.identity.pid},
+                           {"id", one.refusal.id},
                            {"at_ms", at_ns / kNanosecondsPerMillisecond},
                            {"kind", name(one.refusal.kind)},
                            {"region", name(one.refusal.region)},

@@ -59,6 +59,9 @@ export class Run {
         return row;
     }
 
+    // Which event a refusal is now.
+    refused = () => ++this.#sequence;
+
     free(row: Row, sequence = ++this.#sequence): void {
         const one = this.#places[row.place]!;
         const heap = one.kind === "circular_buffer" ? "program" : one.region;
@@ -208,6 +211,7 @@ function documents(run: Run, chips: number[]): PageData {
     );
     const refusal = {
         pid: PID,
+        id: run.refused(),
         at_ms: run.ms,
         kind: "buffer",
         region: "dram" as const,

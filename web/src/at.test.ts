@@ -37,8 +37,23 @@ const kept = history({
     ],
 });
 
+const refused = [
+    {
+        pid: 1,
+        id: 12,
+        at_ms: 2500,
+        kind: "buffer",
+        region: "dram" as const,
+        bytes: 3 * MIB,
+        devices: [0],
+        times: 1,
+        call_site: null,
+        mark: null,
+    },
+];
+
 const text = (name: string) => {
-    const at = atNamed(all, kept, name)!;
+    const at = atNamed(all, kept, refused, name)!;
     return instantText(rows, all, at.instant, at.named);
 };
 
@@ -47,6 +62,10 @@ test("an address names an event, and what it did is said", () => {
         text("1-1"),
         "As of 0.000 s, just after ttnn.add at model.py:12 in forward allocated 2.0 MiB in DRAM " +
             "(change 1 of 7)",
+    );
+    assert.equal(
+        text("1-12"),
+        "As of 2.500 s, as a buffer of 3.0 MiB in DRAM was refused (after change 7 of 7)",
     );
     assert.equal(
         text("1-4"),
@@ -66,7 +85,7 @@ test("marks and windows have moments too", () => {
     assert.equal(text("1-10"), 'As of 3.000 s, as the window "decode" ended (after change 7 of 7)');
     assert.match(text("1-11"), /as the window "open" began/);
     const first = history({ marks: [{ pid: 1, name: "x", at_ms: 0, id: 0 }] });
-    const at = atNamed(all, first, "1-0")!;
+    const at = atNamed(all, first, [], "1-0")!;
     assert.equal(
         instantText(rows, all, at.instant, at.named),
         'As of 0.000 s, at the mark "x" (before any change)',
@@ -83,19 +102,19 @@ test("until a mark other processes went on, and what they did at its time is the
     );
     const instants = instantsOf(two);
     const marked = history({ marks: [{ pid: 1, name: "x", at_ms: 4, id: 2 }] });
-    assert.equal(atNamed(instants, marked, "1-2")!.instant, 1);
-    assert.equal(atNamed(instants, history(), "1-2")!.instant, 0);
+    assert.equal(atNamed(instants, marked, [], "1-2")!.instant, 1);
+    assert.equal(atNamed(instants, history(), [], "1-2")!.instant, 0);
     assert.match(eventText(two, instants, 3), /^1024 B in L1 of ttnn.other at .* was freed$/);
 });
 
 test("what names nothing is none", () => {
     for (const name of ["", "1", "1-", "-1", "x-1", "2-1", "1-1-1", "1-1e3", "1-0x1"]) {
-        assert.equal(atNamed(all, kept, name), null, name);
+        assert.equal(atNamed(all, kept, [], name), null, name);
     }
 });
 
 test("steps go from change to change, from a mark too, and end at the end", () => {
-    const at = (name: string) => atNamed(all, kept, name);
+    const at = (name: string) => atNamed(all, kept, [], name);
     assert.equal(nameOfInstant(all, 3), "1-4");
     assert.equal(stepFrom(all, at("1-4"), 1), "1-6");
     assert.equal(stepFrom(all, at("1-4"), -1), "1-3");

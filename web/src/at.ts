@@ -1,7 +1,7 @@
 // The moment that an address of the page names, as "PID-SEQUENCE": just after that event.
 import { namedAt, type Named } from "./event_words.ts";
 import { instantAt, type Instants } from "./instants.ts";
-import type { History } from "./report.ts";
+import type { History, Refusal } from "./report.ts";
 
 export interface At {
     pid: number;
@@ -14,11 +14,16 @@ export const nameOfInstant = (all: Instants, instant: number): string =>
     `${all.pid[instant]}-${all.sequence[instant]}`;
 
 // null: it names none.
-export function atNamed(all: Instants, history: History, name: string): At | null {
+export function atNamed(
+    all: Instants,
+    history: History,
+    refusals: readonly Refusal[],
+    name: string,
+): At | null {
     const numbers = /^(\d{1,15})-(\d{1,15})$/.exec(name);
     if (!numbers) return null;
     const [pid, sequence] = [Number(numbers[1]), Number(numbers[2])];
-    const named = namedAt(history, pid, sequence);
+    const named = namedAt(history, refusals, pid, sequence);
     if (!named && !all.ofPid.has(pid)) return null;
     return { pid, sequence, instant: instantAt(all, pid, sequence, named?.atMs), named };
 }

@@ -2,31 +2,28 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bandsOf } from "./bands.ts";
 
-const window = (name: string, from_ms: number, to_ms: number | null) => ({
-    pid: 1,
-    name,
-    from_ms,
-    to_ms,
-    id: 1,
-    over: 2,
+const band = (name: string, from: number, to: number) => ({
+    window: { pid: 1, name, from_ms: 0, to_ms: 0, id: 1, over: 2 },
+    from,
+    to,
 });
 
 test("windows that are open together have lanes of their own, as far as there are any", () => {
     const { lanes, left_out } = bandsOf(
         [
-            window("all", 0, 100),
-            window("a", 0, 10),
-            window("b", 10, 20),
-            window("in b", 12, 15),
-            window("open", 20, null),
-            window("late", 30, 40),
+            band("all", 0, 100),
+            band("a", 0, 10),
+            band("b", 10, 20),
+            band("in b", 12, 15),
+            band("open", 20, 200),
+            band("late", 30, 40),
         ],
         3,
     );
     assert.deepEqual(
-        lanes.map((lane) => lane.map((one) => one.name)),
+        lanes.map((lane) => lane.map((one) => one.window.name)),
         [["all"], ["a", "b", "open"], ["in b", "late"]],
     );
     assert.equal(left_out, 0);
-    assert.equal(bandsOf([window("a", 0, null), window("b", 0, 1)], 1).left_out, 1);
+    assert.equal(bandsOf([band("a", 0, 2), band("b", 0, 1)], 1).left_out, 1);
 });

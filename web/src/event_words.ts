@@ -1,7 +1,7 @@
 // What an event did, in words.
 import type { Instants } from "./instants.ts";
 import { placeOf, allBytes, isFreed, type Rows } from "./rows.ts";
-import type { History, Place } from "./report.ts";
+import type { History, Place, Refusal } from "./report.ts";
 import { bytesText, counted, groupedText, momentText, nounOf, regionTitle } from "./words.ts";
 
 // Which op or line asked for it; null: not known.
@@ -20,6 +20,12 @@ function sizeText(place: Place): string {
 function madeText(place: Place): string {
     const what = place.kind === "buffer" ? "" : ` for a ${nounOf(place.kind)}`;
     return `${askedBy(place) ?? "a place not known"} allocated ${sizeText(place)}${what}`;
+}
+
+// What was asked for, and refused.
+export function askedText({ kind, bytes, region }: Refusal): string {
+    const size = bytes === null ? "" : ` of ${bytesText(bytes)}`;
+    return `${nounOf(kind)}${size} in ${regionTitle(region)}`;
 }
 
 // "just after ..."
@@ -43,13 +49,18 @@ export function eventText(rows: Rows, all: Instants, instant: number): string {
     return `${counted(ended.length, "allocation")} of ${bytesText(bytes)} were ${how}`;
 }
 
-// What bears this number and is no change: a mark, or where a window begins or ends.
+// What bears this number and is no change: a mark, where a window begins or ends, or a refusal.
 export interface Named {
     text: string;
     atMs: number;
 }
 
-export function namedAt(history: History, pid: number, sequence: number): Named | null {
+export function namedAt(
+    history: History,
+    refusals: readonly Refusal[],
+    pid: number,
+    sequence: number,
+): Named | null {
     const is = (one: { pid: number }, id: number | null) => one.pid === pid && id === sequence;
     for (const mark of history.marks) {
         if (is(mark, mark.id)) return { text: `at the mark "${mark.name}"`, atMs: mark.at_ms };
@@ -58,6 +69,9 @@ export function namedAt(history: History, pid: number, sequence: number): Named 
         if (is(window, window.id)) return { text: `as the window "${name}" began`, atMs: from_ms };
         if (is(window, window.over))
             return { text: `as the window "${name}" ended`, atMs: to_ms ?? from_ms };
+    }
+    for (const one of refusals) {
+        if (is(one, one.id)) return { text: `as a ${askedText(one)} was refused`, atMs: one.at_ms };
     }
     return null;
 }

@@ -14,6 +14,11 @@ export interface Changes {
 
 export const UNNUMBERED = Infinity;
 
+export interface Own {
+    instants: number[];
+    sequences: number[];
+}
+
 // All changes of one event make one instant: the one just after it.
 export interface Instants {
     changes: Changes;
@@ -22,7 +27,7 @@ export interface Instants {
     sequence: Float64Array;
     ms: Float64Array;
     past: Uint32Array; // so many changes are over then
-    ofPid: Map<number, number[]>; // which of them are of this process, in order
+    ofPid: Map<number, Own>; // those of each process, in order
 }
 
 const known = new WeakMap<Rows, Instants>();
@@ -92,12 +97,13 @@ function grouped(changes: Changes): Instants {
     const last = numbersTo(changes.length).filter(
         (at) => changes.sequence[at] !== UNNUMBERED && !isSameEvent(changes, at, at + 1),
     );
-    const ofPid = new Map<number, number[]>();
+    const ofPid = new Map<number, Own>();
     for (const [instant, at] of last.entries()) {
         const pid = changes.pid[at]!;
-        const those = ofPid.get(pid);
-        if (those) those.push(instant);
-        else ofPid.set(pid, [instant]);
+        const own = ofPid.get(pid) ?? { instants: [], sequences: [] };
+        ofPid.set(pid, own);
+        own.instants.push(instant);
+        own.sequences.push(changes.sequence[at]!);
     }
     return {
         changes,
@@ -113,14 +119,11 @@ function grouped(changes: Changes): Instants {
 // The instant that is just after this event, which may have changed nothing: a mark does not. `atMs`:
 // when it was, if that is known; until then other processes went on. -1: before all changes.
 export function instantAt(all: Instants, pid: number, sequence: number, atMs = -1): number {
-    const own = all.ofPid.get(pid) ?? [];
-    const past = upTo(
-        own.map((one) => all.sequence[one]!),
-        sequence,
-    );
-    const next = own[past] ?? all.length;
+    const { instants, sequences } = all.ofPid.get(pid) ?? { instants: [], sequences: [] };
+    const past = upTo(sequences, sequence);
+    const next = instants[past] ?? all.length;
     const reached = Math.min(next, upTo(all.ms, atMs)) - 1;
-    return Math.max(own[past - 1] ?? -1, reached);
+    return Math.max(instants[past - 1] ?? -1, reached);
 }
 
 // The one that is just after it.

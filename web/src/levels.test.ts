@@ -108,7 +108,7 @@ test("what is drawn has the highest and the lowest of what falls together", () =
     assert.deepEqual([...level.bytes], [200, 400, 200, 0, 200, 0]);
     const shown = { ...level, bytes: level.bytes.slice(0, 5), ms: level.ms.slice(0, 5) };
     assert.deepEqual(
-        drawn(shown, 100, 10).map((one) => one.bytes),
+        drawn(shown, shown.ms, 100, 10).map((one) => one.bytes),
         [200, 400, 0, 200],
     );
 });
@@ -125,10 +125,10 @@ test("what is drawn keeps the highest and the last, however many there are", () 
         })),
     );
     const level = levelOf(many, ofL1("buffers"));
-    const steps = drawn(level, 1000, 10);
+    const steps = drawn(level, level.ms, 1000, 10);
     assert.ok(steps.length <= 40, `${steps.length}`);
     assert.equal(Math.max(...steps.map((one) => one.bytes)), 200);
     assert.equal(Math.min(...steps.map((one) => one.bytes)), 0);
-    assert.deepEqual(steps.at(-1), { atMs: 999, bytes: 7 });
-    assert.deepEqual(drawn(levelOf(rowsWith([], []), DRAM), 1, 10), []);
+    assert.deepEqual(steps.at(-1), { at: 999, bytes: 7 });
+    assert.deepEqual(drawn(levelOf(rowsWith([], []), DRAM), [], 1, 10), []);
 });

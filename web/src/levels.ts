@@ -95,10 +95,16 @@ export function peakOf(device: Device, { region, part }: Of): number | null {
     return device.peak[region] ?? null;
 }
 
-// What `columns` columns can show: of each its highest, its lowest and its last.
-export function drawn(level: Level, lastMs: number, columns: number): Step[] {
+// What `columns` columns can show: of each its highest, its lowest and its last. `places`: where each
+// change stands, from 0 to `last`.
+export function drawn(
+    level: Level,
+    places: ArrayLike<number>,
+    last: number,
+    columns: number,
+): Step[] {
     const steps: Step[] = [];
-    const columnOf = (at: number) => Math.floor((columns * level.ms[at]!) / lastMs);
+    const columnOf = (at: number) => Math.floor((columns * places[at]!) / last);
     for (let from = 0, to = 0; from < level.bytes.length; from = to) {
         let [high, low] = [from, from];
         for (; to < level.bytes.length && columnOf(to) === columnOf(from); ++to) {
@@ -106,7 +112,7 @@ export function drawn(level: Level, lastMs: number, columns: number): Step[] {
             if (level.bytes[to]! < level.bytes[low]!) low = to;
         }
         for (const at of [...new Set([from, high, low, to - 1])].sort((a, b) => a - b)) {
-            steps.push({ atMs: level.ms[at]!, bytes: level.bytes[at]! });
+            steps.push({ at: places[at]!, bytes: level.bytes[at]! });
         }
     }
     return steps;

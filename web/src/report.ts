@@ -225,6 +225,7 @@ export interface WindowTime {
 
 export interface Refusal {
     pid: number;
+    id: number; // of its event
     at_ms: number; // as `made_ms`
     kind: string;
     region: Region;

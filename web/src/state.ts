@@ -27,7 +27,12 @@ export const history = computed(() => data.value?.more.history ?? null);
 const atName = computed(() => route.value.options.at ?? ""); // other options make no new rows
 export const atInstant = computed(() =>
     history.value && atName.value !== ""
-        ? atNamed(instantsOf(everything.value!), history.value, atName.value)
+        ? atNamed(
+              instantsOf(everything.value!),
+              history.value,
+              data.value!.more.refusals,
+              atName.value,
+          )
         : null,
 );
 

@@ -16,10 +16,10 @@ test("what is held adds up, and what ended goes", () => {
         ],
     );
     assert.deepEqual(stepsOf(rows, "l1", 10), [
-        { atMs: 0, bytes: 1024 },
-        { atMs: 200, bytes: 2048 },
-        { atMs: 300, bytes: 3072 },
-        { atMs: 400, bytes: 2048 },
+        { at: 0, bytes: 1024 },
+        { at: 200, bytes: 2048 },
+        { at: 300, bytes: 3072 },
+        { at: 400, bytes: 2048 },
     ]);
     assert.equal(lastMs(rows), 400);
 });
@@ -51,8 +51,8 @@ test("many are fewer steps, the last of them what is held", () => {
 test("a step goes to the right and then up", () => {
     const path = stepPath(
         [
-            { atMs: 0, bytes: 50 },
-            { atMs: 50, bytes: 100 },
+            { at: 0, bytes: 50 },
+            { at: 50, bytes: 100 },
         ],
         100,
         100,

@@ -4,7 +4,7 @@ import type { Region } from "./report.ts";
 import { allBytes, isHeld, placeOf, type Rows } from "./rows.ts";
 
 export interface Step {
-    atMs: number; // after the first moment that is known of anything listed
+    at: number; // a time after the first moment that is known of, or another place on an axis
     bytes: number; // listed ones that were there from then on
 }
 
@@ -26,8 +26,7 @@ export function stepsOf(rows: Rows, region: Region, most: number): Step[] {
     const stride = Math.max(1, Math.ceil(changes.length / most));
     for (const [at, change] of changes.entries()) {
         bytes += change.bytes;
-        if (at % stride === 0 || at + 1 === changes.length)
-            steps.push({ atMs: change.atMs, bytes });
+        if (at % stride === 0 || at + 1 === changes.length) steps.push({ at: change.atMs, bytes });
     }
     return steps;
 }
@@ -40,18 +39,18 @@ export function lastMs(rows: Rows): number {
     return last;
 }
 
-// A path of steps for an SVG of this width and height.
+// A path of steps, which stand from 0 to `last`, for an SVG of this width and height.
 export function stepPath(
     steps: readonly Step[],
-    lastMs: number,
+    last: number,
     mostBytes: number,
     width: number,
     height: number,
 ): string {
     if (steps.length === 0) return "";
     let path = `M0,${round(height)}`;
-    for (const { atMs, bytes } of steps) {
-        path += `H${round((width * atMs) / lastMs)}V${round(height * (1 - bytes / mostBytes))}`;
+    for (const { at, bytes } of steps) {
+        path += `H${round((width * at) / last)}V${round(height * (1 - bytes / mostBytes))}`;
     }
     return `${path}H${round(width)}`;
 }

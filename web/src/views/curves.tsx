@@ -1,21 +1,14 @@
 import { useMemo } from "preact/hooks";
-import { nameOfInstant } from "../at.ts";
+import { nameOfInstant, type At } from "../at.ts";
+import type { Along, Axis } from "../axis.ts";
 import { instantOfChange, instantsOf } from "../instants.ts";
 import { isAtLeast, levelText, titleOf } from "../level_words.ts";
-import {
-    bytesAfter,
-    levelOf,
-    levelTitle,
-    partsOf,
-    pickAt,
-    type Level,
-    type Of,
-} from "../levels.ts";
+import { bytesAfter, levelOf, levelTitle, partsOf, type Level, type Of } from "../levels.ts";
 import { regionsOf } from "../machine.ts";
 import type { Device, History, Refusal, Report } from "../report.ts";
 import { atInstant, data, everything, history, linkTo, route, setOptions } from "../state.ts";
 import { bytesText, momentText } from "../words.ts";
-import { Plot, TimeRuler, Upright, type Axis } from "./plot.tsx";
+import { Plot, Ruler, Upright } from "./plot.tsx";
 import { refusalText } from "./refusals.tsx";
 import { WindowBands } from "./window_bands.tsx";
 
@@ -45,18 +38,26 @@ function Events({ of, kept, axis }: { of: Of; kept: History; axis: Axis }) {
         <>
             {kept.marks.map((one) => (
                 <Upright
-                    ms={one.at_ms}
+                    place={axis.ofEvent(one.pid, one.id, one.at_ms)}
                     axis={axis}
                     kind="mark-line"
                     title={`${one.name}, ${momentText(one.at_ms)}`}
                 />
             ))}
             {refusedHere(data.value!.more.refusals, of).map((one) => (
-                <Upright ms={one.at_ms} axis={axis} kind="refusal" title={refusalText(one)} />
+                <Upright
+                    place={axis.ofEvent(one.pid, one.id, one.at_ms)}
+                    axis={axis}
+                    kind="refusal"
+                    title={refusalText(one)}
+                />
             ))}
         </>
     );
 }
+
+const placeOf = ({ named, pid, sequence, instant }: At, axis: Axis): number =>
+    named ? axis.ofEvent(pid, sequence, named.atMs) : axis.ofInstant(instant);
 
 function Curve({
     of,
@@ -83,7 +84,7 @@ function Curve({
     const isDrawn = capacity !== null && highest >= READABLE * capacity;
     const events = useMemo(() => <Events of={of} kept={kept} axis={axis} />, [level, axis]);
     const linkAt = (instant: number) => nameOfInstant(instants, instant);
-    const nowMs = at && (at.named?.atMs ?? instants.ms[at.instant] ?? 0);
+    const nowPlace = at && placeOf(at, axis);
     const peak = level.highest < 0 ? -1 : instantOfChange(instants, level.change[level.highest]!);
     return (
         <Plot
@@ -97,15 +98,15 @@ function Curve({
                     : linkTo("timeline", null, { ...route.value.options, at: linkAt(peak) })
             }
             now={
-                nowMs === null
+                nowPlace === null
                     ? null
                     : {
-                          ms: nowMs,
+                          place: nowPlace,
                           text: bytesText(bytesAfter(level, instants.past[at!.instant] ?? 0)),
                       }
             }
-            pick={(ms) =>
-                instants.length > 0 && setOptions({ at: linkAt(pickAt(instants, level, ms)) })
+            pick={(place) =>
+                instants.length > 0 && setOptions({ at: linkAt(axis.pick(level, place)) })
             }
         >
             {events}
@@ -113,22 +114,52 @@ function Curve({
     );
 }
 
-function ChipChoice({ report, chip }: { report: Report; chip: Device | null }) {
-    if (report.devices.length < 2) return null;
+function Choice({
+    name,
+    value,
+    choices,
+}: {
+    name: string;
+    value: string;
+    choices: [string, string][];
+}) {
+    return (
+        <label>
+            {name}{" "}
+            <select
+                value={value}
+                onChange={(event) => setOptions({ [name]: event.currentTarget.value })}
+            >
+                {choices.map(([one, text]) => (
+                    <option value={one}>{text}</option>
+                ))}
+            </select>
+        </label>
+    );
+}
+
+function Choices({ report, chip, along }: { report: Report; chip: Device | null; along: Along }) {
+    const chips = report.devices.map((one): [string, string] => {
+        const number = String(one.device);
+        return [number, number];
+    });
     return (
         <p class="choices">
-            <label>
-                chip{" "}
-                <select
+            {chips.length > 1 && (
+                <Choice
+                    name="chip"
                     value={chip ? String(chip.device) : ""}
-                    onChange={(event) => setOptions({ chip: event.currentTarget.value })}
-                >
-                    <option value="">all of them together</option>
-                    {report.devices.map((one) => (
-                        <option value={String(one.device)}>{one.device}</option>
-                    ))}
-                </select>
-            </label>
+                    choices={[["", "all of them together"], ...chips]}
+                />
+            )}
+            <Choice
+                name="along"
+                value={along === "time" ? along : ""}
+                choices={[
+                    ["", "changes, each as wide as the next"],
+                    ["time", "time"],
+                ]}
+            />
         </p>
     );
 }
@@ -142,12 +173,12 @@ export function Curves({ axis }: { axis: Axis }) {
         .filter(({ of, level }) => level.highest >= 0 || refusedHere(more.refusals, of).length > 0);
     return (
         <>
-            <ChipChoice report={report} chip={chip} />
+            <Choices report={report} chip={chip} along={axis.along} />
             {shown.map(({ of, level }) => (
                 <Curve key={JSON.stringify(of)} of={of} device={chip} level={level} axis={axis} />
             ))}
             <WindowBands windows={history.value!.windows} axis={axis} />
-            <TimeRuler axis={axis} />
+            <Ruler axis={axis} />
             {shown.some(({ of }) => of.part === "programs") && (
                 <p class="faint">
                     What programs have in L1 shares its space: the curve is the sum of all that is

@@ -1,16 +1,16 @@
 import { useMemo } from "preact/hooks";
+import { axisAlong } from "../axis.ts";
+import { instantsOf } from "../instants.ts";
 import type { History } from "../report.ts";
+import { everything, route } from "../state.ts";
 import { counted } from "../words.ts";
 import { Curves } from "./curves.tsx";
 import { MomentParts } from "./moment_parts.tsx";
-
-const MARGIN = 1.01; // so that what came last, as a refusal may, is not at the very edge
 
 function Known({ kept }: { kept: History }) {
     const { missing, freed, is_exact } = kept;
     return (
         <p>
-            Time begins with the first that is known of.{" "}
             {missing === 0
                 ? "All allocations are in these curves, also those that were freed. "
                 : `${counted(missing, "allocation")} of ${freed} that were freed are not listed; ` +
@@ -22,7 +22,9 @@ function Known({ kept }: { kept: History }) {
 
 // Of a run whose every change was kept.
 export function HistoryCurves({ kept, lastMs }: { kept: History; lastMs: number }) {
-    const axis = useMemo(() => ({ lastMs: Math.max(1, lastMs * MARGIN) }), [lastMs]);
+    const all = instantsOf(everything.value!);
+    const along = route.value.options.along === "time" ? "time" : "changes";
+    const axis = useMemo(() => axisAlong(along, all, lastMs), [along, all, lastMs]);
     return (
         <>
             <Known kept={kept} />

@@ -6,16 +6,14 @@ import { StepCurve } from "./step_curve.tsx";
 
 function Curve({ moments, region }: { moments: readonly Moment[]; region: Region }) {
     const begin = moments[0]!.atMs;
-    const steps = moments.map((one) => ({ atMs: one.atMs - begin, bytes: one.live[region] ?? 0 }));
+    const steps = moments.map((one) => ({ at: one.atMs - begin, bytes: one.live[region] ?? 0 }));
     const mostBytes = steps.reduce((highest, step) => Math.max(highest, step.bytes), 0);
-    const { atMs, bytes } = steps.at(-1)!;
+    const { at, bytes } = steps.at(-1)!;
     if (mostBytes === 0) return null;
     const label =
         `${regionTitle(region)} of all devices: up to ${bytesText(mostBytes)}, ` +
         `${bytesText(bytes)} now`;
-    return (
-        <StepCurve steps={steps} lastMs={Math.max(1, atMs)} mostBytes={mostBytes} label={label} />
-    );
+    return <StepCurve steps={steps} lastMs={Math.max(1, at)} mostBytes={mostBytes} label={label} />;
 }
 
 // What this page was told while it was open; the server keeps no curve.

@@ -1,34 +1,31 @@
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
+import type { Axis } from "../axis.ts";
 import type { LevelText } from "../level_words.ts";
 import { drawn, type Level } from "../levels.ts";
 import { stepPath, ticksTo } from "../story.ts";
-import { momentText, timeText } from "../words.ts";
+import { momentText } from "../words.ts";
 
 // Units of the picture, which is stretched to the width there is.
 const WIDTH = 1200;
 const HEIGHT = 100;
 const HEADROOM = 1.08; // so that the highest is not at the very edge
 
-export interface Axis {
-    lastMs: number;
-}
+export const leftOf = (place: number, { last }: Axis) => `${(100 * place) / last}%`;
 
-export const leftOf = (ms: number, { lastMs }: Axis) => `${(100 * ms) / lastMs}%`;
-
-// A line at one time in all curves.
+// A line at one place in all curves.
 export function Upright({
-    ms,
+    place,
     axis,
     kind,
     title,
 }: {
-    ms: number;
+    place: number;
     axis: Axis;
     kind: string;
     title?: string;
 }) {
-    const x = (WIDTH * ms) / axis.lastMs;
+    const x = (WIDTH * place) / axis.last;
     return (
         <line x1={x} x2={x} y1={0} y2={HEIGHT} class={kind}>
             {title && <title>{title}</title>}
@@ -41,25 +38,26 @@ function Flat({ bytes, most }: { bytes: number; most: number }) {
     return <path d={`M0,${y}H${WIDTH}`} class="capacity" />;
 }
 
-// One curve: `pick` is told the time of a click.
+// One curve: `pick` is told the place of a click.
 export function Plot(of: {
     level: Level;
     axis: Axis;
     text: LevelText;
     capacity: number | null; // null: none is drawn
     peakLink: string;
-    now: { ms: number; text: string } | null;
-    pick: (ms: number) => void;
+    now: { place: number; text: string } | null;
+    pick: (place: number) => void;
     children: ComponentChildren; // more lines
 }) {
     const { level, axis } = of;
     const highest = level.bytes[level.highest] ?? 0;
     const most = HEADROOM * Math.max(1, highest, of.capacity ?? 0);
-    const steps = useMemo(() => drawn(level, axis.lastMs, WIDTH), [level, axis.lastMs]);
-    const path = stepPath(steps, axis.lastMs, most, WIDTH, HEIGHT);
+    const places = useMemo(() => axis.ofLevel(level), [level, axis]);
+    const steps = useMemo(() => drawn(level, places, axis.last, WIDTH), [level, places]);
+    const path = stepPath(steps, axis.last, most, WIDTH, HEIGHT);
     const onClick = (event: MouseEvent) => {
         const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
-        of.pick((axis.lastMs * (event.clientX - box.left)) / box.width);
+        of.pick((axis.last * (event.clientX - box.left)) / box.width);
     };
     const peakMs = level.ms[level.highest] ?? 0;
     return (
@@ -74,21 +72,21 @@ export function Plot(of: {
                     role="img"
                     aria-label={`${of.text.most} ${of.text.when}`}
                 >
-                    {ticksTo(axis.lastMs, 8).map((ms) => (
-                        <Upright ms={ms} axis={axis} kind="tick" />
+                    {ticksTo(axis.last, 8).map((place) => (
+                        <Upright place={place} axis={axis} kind="tick" />
                     ))}
                     {path !== "" && <path d={`${path}V${HEIGHT}Z`} class="area" />}
                     {of.capacity !== null && <Flat bytes={of.capacity} most={most} />}
                     {of.children}
                     <path d={path} class="line" />
-                    {of.now && <Upright ms={of.now.ms} axis={axis} kind="picked" />}
+                    {of.now && <Upright place={of.now.place} axis={axis} kind="picked" />}
                 </svg>
                 {level.highest >= 0 && (
                     <a
                         class="dot"
                         href={of.peakLink}
                         style={{
-                            left: leftOf(peakMs, axis),
+                            left: leftOf(places[level.highest]!, axis),
                             top: `${100 * (1 - highest / most)}%`,
                         }}
                         title={`the highest, at ${momentText(peakMs)}`}
@@ -98,8 +96,8 @@ export function Plot(of: {
                 )}
                 {of.now && (
                     <span
-                        class={`level-then ${of.now.ms > 0.85 * axis.lastMs ? "before" : ""}`}
-                        style={{ left: leftOf(of.now.ms, axis) }}
+                        class={`level-then ${of.now.place > 0.85 * axis.last ? "before" : ""}`}
+                        style={{ left: leftOf(of.now.place, axis) }}
                     >
                         {of.now.text}
                     </span>
@@ -109,15 +107,15 @@ export function Plot(of: {
     );
 }
 
-export function TimeRuler({ axis }: { axis: Axis }) {
+export function Ruler({ axis }: { axis: Axis }) {
     return (
-        <div class="time-ruler" aria-hidden="true">
-            {ticksTo(axis.lastMs, 8).map((ms) => (
+        <div class="ruler-below" aria-hidden="true">
+            {ticksTo(axis.last, 8).map((place) => (
                 <span
-                    class={ms === 0 ? "first" : ms > 0.97 * axis.lastMs ? "last" : ""}
-                    style={{ left: leftOf(ms, axis) }}
+                    class={place === 0 ? "first" : place > 0.97 * axis.last ? "last" : ""}
+                    style={{ left: leftOf(place, axis) }}
                 >
-                    {timeText(ms)}
+                    {axis.text(place)}
                 </span>
             ))}
         </div>
