@@ -2,6 +2,8 @@
 # make demo      set up, build, show plimsoll demo, and an example on two releases of the runtime
 # make check     set up, build, and run every check and test there is (what CI runs)
 # make page-check  the page in a browser, which must be installed: chromium, or PLIMSOLL_BROWSER
+# make collector-check  what an OpenTelemetry collector makes of the metrics; compiles one first, which
+#                needs Go 1.26 and takes minutes
 # make bench     build and run the benchmarks
 # make releases  build, run programs on all releases and machines, and write docs/releases.md
 # make proof     10 million random events of the model against the ledger, 1000 programs of each sort
@@ -24,7 +26,7 @@ FUZZERS = segment protocol handover config report http
 PROGRAMS = plimsoll plimsolld plimsoll-ttmetal plimsoll_shared plimsoll-reader plimsoll-stub-compiler \
            plimsoll-mock-runtime pages
 
-.PHONY: build configure setup demo check page-check bench proof kill-points judged fuzz soak releases format tidy install wheel deb clean
+.PHONY: build configure setup demo check page-check collector-check bench proof kill-points judged fuzz soak releases format tidy install wheel deb clean
 build: configure
 	@cmake --build --preset release --target $(PROGRAMS)
 
@@ -43,6 +45,11 @@ check:
 
 page-check: setup
 	@ci/check browser
+
+# Without the hundred ways to find what to scrape: the configuration names it.
+collector-check: setup build
+	@cd tests/collector && go build -tags remove_all_sd -o ../../build/collector .
+	@/usr/bin/python3 -m pytest -q -p no:cacheprovider tests/collector
 
 bench: setup configure
 	@ci/bench

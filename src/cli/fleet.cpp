@@ -10,13 +10,14 @@
 #include "cli/standard_output.hpp"
 #include "fleet/fleet.hpp"
 #include "fleet/http_get.hpp"
+#include "machines/problem.hpp"
 #include "view/fleet_table.hpp"
 
 namespace plimsoll::cli {
 namespace {
 
-int fail(const std::string& what, const std::string& expected, const std::string& to_do) {
-    fmt::print(stderr, "plimsoll: {}\n  expected: {}\n  to do: {}\n", what, expected, to_do);
+int fail(const machines::Problem& problem) {
+    fmt::print(stderr, "plimsoll: {}\n", machines::text(problem));
     return kOwnFailure;
 }
 
@@ -75,18 +76,18 @@ int show_fleet(const FleetOptions& options) {
     if (!options.token_file.empty()) {
         const std::optional<std::string> found = token_in(options.token_file);
         if (!found) {
-            return fail(fmt::format("there is no token in '{}'", options.token_file),
-                        "a file whose first line is one", "--token-file FILE");
+            return fail({fmt::format("there is no token in '{}'", options.token_file),
+                         "a file whose first line is one", "--token-file FILE"});
         }
         token = *found;
     }
     const auto seen = fleet::look_at_fleet(
         [&](const std::string& query) { return ask(options, token, query); }, options.top);
     if (const auto* refused = std::get_if<fleet::Refused>(&seen)) {
-        return fail(fmt::format("'{}' cannot be asked: {}", options.url, refused->why),
-                    "the address of a Prometheus or a VictoriaMetrics, such as "
-                    "http://127.0.0.1:9090",
-                    "--url URL, and --token-file FILE if it asks for a token");
+        return fail({fmt::format("'{}' cannot be asked: {}", options.url, refused->why),
+                     "the address of a Prometheus or a VictoriaMetrics, such as "
+                     "http://127.0.0.1:9090",
+                     "--url URL, and --token-file FILE if it asks for a token"});
     }
     const auto& all = std::get<fleet::Fleet>(seen);
     return print(options.json ? fleet::fleet_json(all) : view::fleet_table(all, style_of_stdout()));

@@ -11,8 +11,8 @@
 namespace plimsoll::view {
 namespace {
 
-// On all chips.
-struct Unwatched {
+// Of one process, on all chips.
+struct Account {
     std::string name;
     std::vector<std::int32_t> devices;
     upstream::Held held;
@@ -50,7 +50,7 @@ std::vector<std::string> upstream_notes(const upstream::Sighting& sighting,
                                         std::uint64_t now_ns) {
     std::set<std::int32_t> known;
     for (const ledger::ProcessView& process : watched) known.insert(process.identity.pid);
-    std::map<std::int32_t, Unwatched> running;
+    std::map<std::int32_t, Account> running;
     upstream::Held left;
     for (const upstream::Statistics& chip : sighting.chips) {
         for (const upstream::Slot& slot : chip.processes) {
@@ -59,7 +59,7 @@ std::vector<std::string> upstream_notes(const upstream::Sighting& sighting,
                 continue;
             }
             if (known.contains(slot.pid)) continue;
-            Unwatched& one = running[slot.pid];
+            Account& one = running[slot.pid];
             one.name = slot.name;
             one.devices.push_back(chip.device);
             add(one.held, slot.held);
@@ -68,9 +68,9 @@ std::vector<std::string> upstream_notes(const upstream::Sighting& sighting,
     }
     std::vector<std::string> notes;
     for (const auto& [pid, one] : running) {
+        // Most are rows of unknowns in the same table: this is no other process.
         notes.push_back(fmt::format(
-            "{} (pid {}) runs without Plimsoll; by the runtime's own account it asked for {} on "
-            "{}, {}",
+            "{} (pid {}), not watched: by the runtime's own account it asked for {} on {}, {}",
             one.name, pid, held_text(one.held), findings::devices_text(one.devices, 0),
             age_text(one.updated_ns, now_ns)));
     }

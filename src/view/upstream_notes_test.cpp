@@ -26,10 +26,11 @@ TEST(UpstreamNotes, NameProcessesThatPlimsollDoesNotWatch) {
     sighting.running = {7, 8};
     ledger::ProcessView watched;
     watched.identity.pid = 8;
-    EXPECT_EQ(upstream_notes(sighting, {watched}, 13 * kSecond),
-              std::vector<std::string>{
-                  "python (pid 7) runs without Plimsoll; by the runtime's own account it asked for "
-                  "2048 B of DRAM on devices 0, 1, 3 s ago"});
+    EXPECT_EQ(
+        upstream_notes(sighting, {watched}, 13 * kSecond),
+        std::vector<std::string>{
+            "python (pid 7), not watched: by the runtime's own account it asked for 2048 B of "
+            "DRAM on devices 0, 1, 3 s ago"});
 }
 
 TEST(UpstreamNotes, TellWhatIsCountedOfProcessesThatAreGone) {

@@ -50,10 +50,11 @@ def test_a_process_without_plimsoll_appears_by_the_runtimes_own_account(
         assert slot["running"]
         text = " ".join(ask(current, "ps").stdout.split())
         assert re.search(
-            rf"python \(pid {pid}\) runs without Plimsoll; by the runtime's own account it asked "
+            rf"python \(pid {pid}\), not watched: by the runtime's own account it asked "
             r"for 960.0 KiB of DRAM and 12.0 KiB of L1 on device 0, \d+ s ago",
             text,
         ), text
+        assert len(re.findall(rf"\b{pid}\b", text)) == 2, text  # its row, and this note
         metrics = samples(served.metrics())
         assert metrics["plimsoll_unwatched_processes"] >= 1
         assert any(name.startswith("plimsoll_runtime_requested_bytes") for name in metrics)
