@@ -118,9 +118,10 @@ void WatchedProcess::add_history(ledger::ProcessView& view) const {
         return true;
     });
     for (const ledger::KindUse& kind : view.kinds) history.freed_count += kind.frees;
-    for (const std::uint64_t count : view.ended_count) {
-        history.freed_count -= std::min(history.freed_count, count);
-    }
+    std::uint64_t ended_count = 0;
+    for (const std::uint64_t count : view.ended_count) ended_count += count;
+    history.freed_count -= std::min(history.freed_count, ended_count);
+    history.all_ordinary = ended_count <= view.ended.size();
     if (events_missing() != 0) history.coverage = Coverage::at_least;
     view.history = std::move(history);
 }

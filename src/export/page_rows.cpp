@@ -8,8 +8,10 @@
 namespace plimsoll::exporting {
 namespace {
 
-// Of what a history lists: none of those that a table tells the end of.
-constexpr const char* kFreed = "freed";
+// Of what a history lists, without those that a table tells the end of.
+const char* state_of(const ledger::HistoryView& history) {
+    return history.all_ordinary ? "freed" : "over";
+}
 
 // "live" while its process runs, "held" when it ended holding it, else how it came to an end.
 const char* state_of(const ledger::ProcessView& process, const ledger::AllocationView& row) {
@@ -69,8 +71,6 @@ Json place_json(const char* state, const ledger::AllocationView& row) {
     Json json = allocation_json(row);
     for (const char* own : {"id", "address", "age_ns", "ending"}) json.erase(own);
     json["state"] = state;
-    // Of a program that is over only the label is kept.
-    if (state == kFreed && row.program) json["program"]["id"] = nullptr;
     return json;
 }
 
@@ -102,10 +102,16 @@ class Rows {
 
     void add(const ledger::HistoryView& history) {
         has_history_ = true;
+        const char* state = state_of(history);
         std::vector<std::optional<std::size_t>> numbers(history.placements.size());
         for (auto row = history.freed.rbegin(); row != history.freed.rend() && !is_full(); ++row) {
             std::optional<std::size_t>& number = numbers[row->placement];
-            if (!number) number = number_of(kFreed, history.placements[row->placement]);
+            if (!number) {
+                number = number_of(state, history.placements[row->placement]);
+                // Of a program that is over only the label is kept.
+                Json& program = places_[*number]["program"];
+                if (!program.is_null()) program["id"] = nullptr;
+            }
             add_numbers(*number, row->id, row->address, row->made_at_ns,
                         row->over_at_ns - std::min(row->over_at_ns, row->made_at_ns), row->over);
         }

@@ -52,6 +52,12 @@ TEST(Recording, WhatWasFreedStandsBehindWhatIsHeld) {
     EXPECT_EQ(rows["age_ms"], "0,1");
 }
 
+TEST(Recording, WhatMayHaveComeToAnotherEndIsNotCalledFreed) {
+    findings::Report report = with_history();
+    report.snapshot.processes[0].history->all_ordinary = false;
+    EXPECT_EQ(more(report)["allocations"]["places"][1]["state"], "over");
+}
+
 TEST(Recording, TellsMarksAndWindowsAndWhatIsMissing) {
     const auto history = more(with_history())["history"];
     EXPECT_EQ(history["freed"], 2);

@@ -142,7 +142,8 @@ struct HistoryView {
     };
     std::vector<AllocationView> placements;  // what many have in common, without what is above
     std::vector<Freed> freed;
-    std::uint64_t freed_count = 0;        // with those that are not listed
+    std::uint64_t freed_count = 0;  // with those that are not listed
+    bool all_ordinary = true;  // else some of `freed` came to another end, but which is not listed
     Coverage coverage = Coverage::exact;  // at_least: some may have been missed
     std::vector<NamedMoment> marks;       // the first ones, in order
     std::uint64_t mark_count = 0;

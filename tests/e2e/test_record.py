@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from conftest import FORGETFUL
 from native_programs import compiled
 from recorded import Recording, record
-from running import REPOSITORY, Runner, plimsoll_binary
+from running import REPOSITORY, Runner, plimsoll_binary, ttnn_python
 from serving import PATIENCE_S
 from speaking import serving
 
 OWN_FAILURE = 125
 PAIRS = 20000  # of which the smallest ring holds few
 KILLED = 137
+MOST_ENDED = 1024  # of each sort, in the tables
 
 
 def highest(levels: list[int]) -> int:
@@ -54,6 +57,19 @@ def test_what_was_held_at_each_moment_adds_up_to_the_peaks_of_the_ledger(
     assert len(listed) == totals["frees"]
     assert len([row for row in listed if row.place["state"] == "freed"]) == history["freed"]
     assert len({row.id for row in recording.rows()}) == totals["allocations"]
+
+
+def test_where_the_tables_list_not_all_endings_none_is_guessed(
+    plimsoll: Path, tmp_path: Path
+) -> None:
+    """1100 circular buffers that the runtime forgot, of which 1024 are listed."""
+    runner = Runner(plimsoll, ttnn_python(FORGETFUL), tmp_path)
+    recording = record(runner, runner.program("mesh_ops.py", 2, 4, 100), "t3k")
+    states = Counter(row.place["state"] for row in recording.rows())
+    assert states["unreported"] == MOST_ENDED
+    assert states["freed"] == 0
+    assert states["over"] == recording.report["totals"]["frees"] - MOST_ENDED
+    assert_levels_are_the_ledgers(recording)
 
 
 def test_marks_and_windows_stand_among_the_allocations(runner: Runner) -> None:

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { History, PackedRows, PageData, Place } from "../src/report.ts";
-import { device, place } from "../src/test_data.ts";
+import { device, history, place } from "../src/test_data.ts";
 
 const MIB = 1 << 20;
 const PID = 4711;
@@ -27,15 +27,7 @@ export class Run {
     #rows: Row[] = [];
     #free: Record<string, number[]> = {};
     #top: Record<string, number> = { dram: 32, l1: 1499136, program: 105824 };
-    readonly history: History = {
-        freed: 0,
-        missing: 0,
-        is_exact: true,
-        marks: [],
-        marks_count: 0,
-        windows: [],
-        windows_count: 0,
-    };
+    readonly history: History = history();
 
     constructor(devices: number[]) {
         this.devices = devices;

@@ -1,6 +1,6 @@
 // What an event did, in words.
 import type { Instants } from "./instants.ts";
-import { placeOf, allBytes, isFreed, type Rows } from "./rows.ts";
+import { placeOf, allBytes, type Rows } from "./rows.ts";
 import type { History, Place, Refusal } from "./report.ts";
 import { bytesText, counted, groupedText, momentText, nounOf, regionTitle } from "./words.ts";
 
@@ -40,7 +40,7 @@ export function eventText(rows: Rows, all: Instants, instant: number): string {
         else made = place;
     }
     if (made) return madeText(made);
-    const how = ended.every(isFreed) ? "freed" : "gone";
+    const how = ended.every((place) => place.state === "freed") ? "freed" : "gone";
     if (ended.length === 1) {
         const who = askedBy(ended[0]!);
         return `${sizeText(ended[0]!)}${who ? ` of ${who}` : ""} was ${how}`;

@@ -55,7 +55,8 @@ export const allBytes = (place: Place) => place.occupied_bytes * Math.max(1, pla
 
 export const isHeld = (place: Place) => place.state === "live" || place.state === "held";
 
-export const isFreed = (place: Place) => place.state === "freed";
+// Of a history: none of those whose end the report tells of.
+export const isPast = (place: Place) => place.state === "freed" || place.state === "over";
 
 // These rows alone, and of the places those that they have.
 export function picked(rows: Rows, chosen: Uint32Array): Rows {

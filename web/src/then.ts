@@ -1,14 +1,14 @@
 // The rows that were there at one instant.
 import { numbersTo } from "./columns.ts";
 import { instantsOf, type Instants } from "./instants.ts";
-import { isFreed, picked, placeOf, type Rows } from "./rows.ts";
+import { isPast, picked, placeOf, type Rows } from "./rows.ts";
 
 // What all views show when nothing else is asked for: what was freed in the ordinary way is no news.
-// `freed`: so many of those that there are.
+// `freed`: so many of those there are.
 export function notFreed(rows: Rows, freed: number): Rows {
-    if (freed === 0) return rows;
+    if (!rows.places.some(isPast)) return rows;
     const order = numbersTo(rows.length);
-    const others = order.filter((row) => !isFreed(placeOf(rows, row)));
+    const others = order.filter((row) => !isPast(placeOf(rows, row)));
     return { ...picked(rows, others), count: rows.count - freed };
 }
 

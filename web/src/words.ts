@@ -96,6 +96,7 @@ const STATES: Record<string, string> = {
     left_at_exit: "left at exit",
     held_by_device: "kept by the program cache",
     freed: "freed",
+    over: "over, freed or otherwise",
 };
 export const stateText = (state: string) => STATES[state] ?? state;
 
