@@ -201,6 +201,14 @@ def test_the_report_goes_to_its_file_alone(checker: Checker) -> None:
     assert len(checked.stderr.splitlines()) == 3
 
 
+def test_the_report_may_be_a_page(checker: Checker) -> None:
+    page = checker.folder / "report.html"
+    checked = checker.check("--report", page, "--report-format", "html", leave="forward 1 64")
+
+    assert checked.code == FAILED
+    assert page.read_text().startswith("<!doctype html>")
+
+
 def test_a_limit_is_for_the_peak_of_each_device(checker: Checker) -> None:
     assert checker.check("--limit", "dram=8K", "--fail-on", "info", chips=2).code == 0
     passes = ["--fail-on", "info", "--limit"]
