@@ -23,24 +23,32 @@ function python(release: string): string {
 
 const silent = { TT_LOGGER_LEVEL: "fatal", LOGURU_LEVEL: "ERROR", PYTHONDONTWRITEBYTECODE: "1" };
 
-// The page of a command, as `plimsoll run --report-format html` writes it.
-export function pageOf(name: string, command: string[], machine: string | null): string {
+// The file that `plimsoll WORDS... -- COMMAND` writes.
+function written(file: string, words: string[], command: string[], machine: string | null): string {
     if (!existsSync(plimsoll))
         throw new Error(`${plimsoll} is not there: build it, or set PLIMSOLL_BIN`);
-    const page = join(folder, `${name}.html`);
     const on = machine === null ? [] : ["--machine", machine];
-    const run = spawnSync(
-        plimsoll,
-        ["run", ...on, "--report", page, "--report-format", "html", "--", ...command],
-        {
-            cwd: folder,
-            env: { ...process.env, ...silent },
-            encoding: "utf8",
-            timeout: 120_000,
-        },
-    );
-    if (!existsSync(page)) throw new Error(`no page of ${name}: ${run.stderr}`);
-    return page;
+    const run = spawnSync(plimsoll, [...words, ...on, "--", ...command], {
+        cwd: folder,
+        env: { ...process.env, ...silent },
+        encoding: "utf8",
+        timeout: 120_000,
+    });
+    if (!existsSync(file)) throw new Error(`no ${file}: ${run.stderr}`);
+    return file;
+}
+
+// The page of a command, as `plimsoll run --report-format html` writes it.
+export function pageOf(name: string, command: string[], machine: string | null): string {
+    const page = join(folder, `${name}.html`);
+    return written(page, ["run", "--report", page, "--report-format", "html"], command, machine);
+}
+
+// What `plimsoll record` keeps of a program of the tests.
+export function recording(name: string, release: string, machine: string): string {
+    const file = join(folder, `${name}.plimsoll`);
+    const command = [python(release), join(programs, `${name}.py`)];
+    return written(file, ["record", "--output", file], command, machine);
 }
 
 export const example = (name: string, release: string, machine: string) =>

@@ -1,4 +1,5 @@
-// A report as JSON, which `plimsoll serve` shows: the same page, and nothing that would change.
+// A report as JSON or a recording, which `plimsoll serve` shows: the same page, and nothing that would
+// change.
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,6 +8,7 @@ import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { barriers, launch, openServed, show } from "./browser.ts";
 import { ended, serving } from "./live_server.ts";
+import { CURRENT, recording } from "./pages.ts";
 
 const leaks = join(mkdtempSync(join(tmpdir(), "plimsoll-stored-")), "leaks.json");
 writeFileSync(leaks, `{"schema": 1, "findings": []}`);
@@ -41,6 +43,24 @@ for (const scene of ["clash", "hostile-names", "not-attached", "running", "seed-
         assert.equal(child.exitCode, 0);
     });
 }
+
+test("a recording: what was there at each moment", async () => {
+    const { url, child } = await serving(recording("windows", CURRENT, "n150"));
+    const { page, complaints } = await openServed(browser, url);
+    await page.waitForSelector("h1");
+    await show(page, "#/timeline");
+    const status = () => page.locator(".moment [role=status]").innerText();
+    await page.locator("ol.marks a").first().click();
+    assert.match(await status(), /at the mark "token" \(after change \d+ of \d+\): 1 allocation$/);
+    await page.locator(".dot").first().click();
+    assert.match(await status(), /: 21 allocations$/);
+    await page.keyboard.press("a");
+    await page.waitForSelector("tr.row");
+    assert.deepEqual(await barriers(page), []);
+    assert.deepEqual(complaints, []);
+    await page.context().close();
+    await ended(child, "SIGINT");
+});
 
 test("what is no whole report is said to be none", async () => {
     const { url, child } = await serving(leaks);

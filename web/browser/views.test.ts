@@ -48,7 +48,7 @@ test("the mesh of the README: the verdict, eight chips, and eleven buffers that 
     await page.context().close();
 });
 
-test("layers of a decoder: chips, peaks and a timeline that does not invent", async () => {
+test("layers of a decoder: chips, peaks, and what there was at the highest moment", async () => {
     const { page, complaints } = await open(browser, program("decoder", CURRENT, "n150"));
     await show(page, "#/chip/0?region=dram");
     assert.match(await text(page, "main"), /At the peak of DRAM/);
@@ -57,9 +57,17 @@ test("layers of a decoder: chips, peaks and a timeline that does not invent", as
     await show(page, "#/chip/0?region=l1");
     assert.match(await text(page, "main"), /L1\/core/);
     await show(page, "#/timeline");
-    assert.match(await text(page, "main"), /how high it was, not when/);
+    assert.match(await text(page, "main"), /All allocations are in these curves/);
+    const [, highest] = /^DRAM: up to (\S+ \S+) of /.exec(await text(page, ".plot figcaption"))!;
+    await page.locator(".dot").first().click();
+    assert.match(await text(page, ".moment [role=status]"), /^As of .*decoder\.py:\d+ in /);
+    assert.equal(await text(page, ".level-then"), highest);
     assert.deepEqual(await barriers(page), []);
-    await show(page, "#/allocations");
+    await page.click("a:has-text('address map of device 0 then')");
+    await page.waitForSelector("figure.map");
+    assert.match(await text(page, "figure.map"), /decoder\.py/);
+    assert.match(await text(page, "main"), new RegExp(`At the peak of DRAM, ${highest}`));
+    assert.deepEqual(await barriers(page), []);
     assert.deepEqual(complaints, []);
     await page.context().close();
 });
@@ -70,7 +78,8 @@ test("windows have their peaks, in the order they began", async () => {
         program("windows", CURRENT, "n150"),
         "#/timeline",
     );
-    const rows = await page.locator("main table tbody tr").allInnerTexts();
+    const peaks = page.locator("section:has(h3:has-text('Windows, in the order'))");
+    const rows = await peaks.locator("tbody tr").allInnerTexts();
     assert.deepEqual(
         rows.map((row) => row.split(/\s+/).slice(0, 2)),
         [
