@@ -1,5 +1,5 @@
 import type { Finding, More, Report } from "../report.ts";
-import { linkTo } from "../state.ts";
+import { link, linkTo } from "../state.ts";
 import { counted } from "../words.ts";
 import { ChipGrid } from "./chip_grid.tsx";
 import { Processes } from "./processes.tsx";
@@ -39,9 +39,21 @@ function FindingList({ report }: { report: Report }) {
     );
 }
 
+// A server that has just been started.
+function NothingYet() {
+    return (
+        <p>
+            No process is watched yet. What runs with Plimsoll's agent appears here by itself:{" "}
+            <code>plimsoll run -- COMMAND</code>, or <code>TT_ALLOC_TRACKING_ENABLED=1</code> where
+            Plimsoll is installed in the program's Python.
+        </p>
+    );
+}
+
 export function Overview({ report, more }: { report: Report; more: More }) {
     return (
         <>
+            {link.value !== "stored" && report.processes.length === 0 && <NothingYet />}
             <FindingList report={report} />
             {report.devices.length > 0 && <ChipGrid report={report} />}
             <Processes processes={report.processes} />
