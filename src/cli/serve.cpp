@@ -18,8 +18,6 @@
 namespace plimsoll::cli {
 namespace {
 
-constexpr std::size_t kMostBytes = 16 << 20;
-
 int fail(const machines::Problem& problem) {
     fmt::print(stderr, "plimsoll: {}\n", machines::text(problem));
     return kOwnFailure;
@@ -71,7 +69,9 @@ int serve(const ServeOptions& options) {
     }
     const std::optional<exporting::PageData> recorded = exporting::recorded_page(file.value().text);
     const exporting::PageData data =
-        recorded ? *recorded : web::page_data(file.value().text, file.value().report, kMostBytes);
+        recorded
+            ? *recorded
+            : web::page_data(file.value().text, file.value().report, exporting::kLargestRecording);
     const int documents = handed_over(
         fmt::format(R"({{"revision":null,"report":{},"more":{}}})", data.report, data.more));
     if (documents < 0) {

@@ -1,18 +1,8 @@
 #include "export/page_history.hpp"
 
-#include <algorithm>
-
 #include "export/page_rows.hpp"
 
 namespace plimsoll::exporting {
-namespace {
-
-std::uint64_t ms_after(std::uint64_t first_ns, std::uint64_t at_ns) {
-    return (at_ns - std::min(first_ns, at_ns)) / kNanosecondsPerMillisecond;
-}
-
-}  // namespace
-
 Json history_json(const ledger::Snapshot& snapshot, std::uint64_t first_ns) {
     Json marks = Json::array(), windows = Json::array();
     std::uint64_t freed = 0, mark_count = 0, window_count = 0;

@@ -78,10 +78,9 @@ Json refusals_json(const ledger::Snapshot& snapshot, std::uint64_t first_ns) {
     Json all = Json::array();
     for (const ledger::ProcessView& process : snapshot.processes) {
         for (const ledger::RefusalView& one : process.refusals) {
-            const std::uint64_t at_ns = one.refusal.refused_at_ns - first_ns;
             all.push_back({{"pid", process.identity.pid},
                            {"id", one.refusal.id},
-                           {"at_ms", at_ns / kNanosecondsPerMillisecond},
+                           {"at_ms", ms_after(first_ns, one.refusal.refused_at_ns)},
                            {"kind", name(one.refusal.kind)},
                            {"region", name(one.refusal.region)},
                            {"bytes", or_null(one.refusal.figures.bytes)},

@@ -152,8 +152,8 @@ class Rows {
         place_.add(place);
         id_.add(id);
         address_.add(address);
-        made_.add((made_at_ns - std::min(first_ns_, made_at_ns)) / kNanosecondsPerMillisecond);
-        age_.add(age_ns / kNanosecondsPerMillisecond);
+        made_.add(ms_after(first_ns_, made_at_ns));
+        age_.add(ms_after(0, age_ns));
         over_.add(over);
         ++listed_;
     }
