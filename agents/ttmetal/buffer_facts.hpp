@@ -11,17 +11,19 @@ namespace plimsoll::ttmetal {
 struct BufferFacts {
     std::uint64_t address;
     std::uint64_t bytes;  // on one chip
+    std::uint64_t bytes_of_page;
+    bool is_sharded;
     BufferType type;
     plimsoll_region region;
     const Device* device;  // to be believed only when it is a known device
     const Allocator* allocator;
 };
 
-// To be called inside the call that passed the buffer in. Before 0.80 some of it is exported by no
-// function and read from the object; see buffer_facts.cpp.
+// To be called inside the call that passed the buffer in. Read in place where the layout is known,
+// else asked of the runtime's functions; see docs/decisions/0031.
 BufferFacts facts_of(const Buffer* buffer);
 
-// The same of one that is not allocated yet: the runtime throws when it is asked for its address.
+// The same of one that is not allocated yet, which has neither an address nor pages.
 BufferFacts facts_without_address(const Buffer* buffer);
 
 // To be believed only when it is a known device.

@@ -57,6 +57,14 @@ def test_on_a_mesh_every_device_held_what_its_allocator_said(
     assert_verified(ended.report)
 
 
+def test_a_runtime_compiled_otherwise_is_asked_instead(runner: Runner) -> None:
+    program = runner.program("recompiled.py", "stop_after_step.py", STEPS, 1, 1)
+    ended = runner.run(program, "--verify")
+
+    assert held(ended.report) == ended.last_json()["allocated"]
+    assert_verified(ended.report)
+
+
 def test_four_threads_at_once_are_counted_exactly(runner: Runner) -> None:
     ended = runner.run(runner.program("four_threads.py"), "--verify")
     [told] = [line for line in without_log(ended.stdout) if line.isdigit()]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
+from native_programs import compiled
 from running import RELEASES, REPOSITORY, Json, Runner, codes, ttnn_python
 
 EXAMPLE = REPOSITORY / "examples" / "mesh_circular_buffers.py"
@@ -60,6 +62,22 @@ def test_every_allocation_of_two_programs(
     assert report["by_kind"]["circular_buffer"]["reported_frees"] == (0 if forgot else circular)
     assert report["totals"]["reported_active_allocations"] == (circular if forgot else 0)
     assert ("runtime-forgot-circular-buffers" in codes(report)) == forgot
+
+
+@pytest.fixture(scope="module")
+def reader_of_layouts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("native")
+    layout = REPOSITORY / "agents" / "ttmetal" / "buffer_layout.cpp"
+    return compiled(folder, "buffer_layout.cpp", layout, "-std=c++20", f"-I{REPOSITORY}")
+
+
+def test_buffers_are_read_in_place(runner: Runner, reader_of_layouts: Path) -> None:
+    """Else the runtime's functions are asked, as right but at more than half as much again."""
+    [library] = runner.python.parent.parent.glob("lib/*/site-packages/ttnn/build/lib/libtt_metal.so")
+    said = subprocess.run(
+        [reader_of_layouts, library], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (said.returncode, said.stdout) == (0, "known\n"), said.stderr
 
 
 def test_fifty_different_ops(runner: Runner) -> None:
