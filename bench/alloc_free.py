@@ -1,11 +1,11 @@
-"""What one pair of allocation and free, and one op, costs this process: one JSON line.
+"""What one pair of allocation and free, and one op, costs this process: nanoseconds, as it is asked.
 
 Run by runtime.py, with or without Plimsoll attached; it knows nothing about either. Arguments: rows
-and columns of the mesh (1 1: a single chip), chunks, repetitions per chunk.
-For each thing that is measured, a list of nanoseconds per repetition, one number per chunk, so that
-the reader can set the machine's noise aside: of this thread's own time, which does not go on while
-others have the processor. `pair` is made four Python frames deep, as in a model of some size; `bare
-pair` has as little Python around it as can be; `op` is one that the program cache holds.
+and columns of the mesh (1 1: a single chip). For each line on standard input, which says what and
+how often, one line of JSON: the nanoseconds of one repetition, of this thread's own time, which does
+not go on while others have the processor. `pair` is made four Python frames deep, as in a model of
+some size; `bare pair` has as little Python around it as can be; `op` is one that the program cache
+holds.
 """
 
 import json
@@ -51,25 +51,29 @@ def chunk(work, device, count):
     return (time.thread_time_ns() - before) / count
 
 
-def measure(device, chunks, count):
-    costs = {}
-    for name, work, share in (("pair", pairs, 1), ("bare pair", bare_pairs, 1), ("op", ops, 10)):
-        work(device, 10 * count // share)  # caches fill, memory is touched for the first time
-        costs[name] = [chunk(work, device, count // share) for _ in range(chunks // share)]
-    return costs
+WORKS = {"pair": pairs, "bare pair": bare_pairs, "op": ops}
+
+
+def answer(device):
+    for work in WORKS.values():
+        work(device, 300)  # caches fill, memory is touched for the first time
+    print(json.dumps("ready"), flush=True)
+    for line in sys.stdin:
+        what, count = json.loads(line)
+        chunk(WORKS[what], device, 1 + count // 4)  # another process had the processor's caches
+        print(json.dumps(chunk(WORKS[what], device, count)), flush=True)
 
 
 def main():
-    rows, columns, chunks, count = map(int, sys.argv[1:])
+    rows, columns = map(int, sys.argv[1:])
     if rows * columns == 1:
         device = ttnn.open_device(device_id=0)
-        costs = measure(device, chunks, count)
+        answer(device)
         ttnn.close_device(device)
     else:
         device = ttnn.open_mesh_device(ttnn.MeshShape(rows, columns))
-        costs = measure(device, chunks, count)
+        answer(device)
         ttnn.close_mesh_device(device)
-    print(json.dumps(costs))
 
 
 main()

@@ -1,13 +1,12 @@
 """What watching costs on the real runtime: nanoseconds per pair of allocation and free, and per op.
 
 For each release of ttnn and each mock machine, alloc_free.py runs alone, watched by Plimsoll in
-several ways, and with the runtime's own shared-memory tracker (where the release has one). All of
-these take turns, process by process and in alternating order, for many short rounds, so that what
-else happens on the machine meets them alike. A process counts with the time that the fastest tenth
-of its chunks stays below. Processes differ by where their memory happens to lie, and mostly
-upwards: so what is added is the difference between the lower quartiles of both ways' rounds. How
-far that would be off by chance is told by drawing the rounds again at random (bootstrap, middle
-80 %).
+several ways, and with the runtime's own shared-memory tracker (where the release has one). In a
+round there is a process for each way, and they take turns on one processor, a fraction of a
+millisecond each and in random order, so that what else happens on the machine meets them alike. What
+a way adds in a round is the difference between its fastest tenth of turns and that of the process
+alone. Processes differ by where their memory happens to lie, so there are many rounds; one in which
+the processor was shared from beginning to end, and so even the process alone slow, does not count.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from __future__ import annotations
 import json
 import random
 import statistics
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -24,14 +24,14 @@ from pathlib import Path
 
 from running import Runner, plimsoll_binary, ttnn_python
 from serving import Server
-from table import Bar, Table
+from table import Bar, Spread, Table
 
 BENCH = Path(__file__).resolve().parent
 RELEASES = ("0.66.0", "0.81.1")
 RELEASE_WITH_TRACKER = "0.81.1"
 MACHINES = {"n150": (1, 1), "t3k": (2, 4), "galaxy": (4, 8)}  # rows and columns of chips
-WHATS = ("pair", "bare pair", "op")
-PAIRS_PER_CHUNK = 50
+REPETITIONS = {"pair": 60, "bare pair": 60, "op": 10}  # in a turn
+SHARED = 1.25  # so many times the fastest round's: the processor was shared
 SHARED_MEMORY = Path("/dev/shm")
 
 
@@ -42,72 +42,84 @@ class Way:
     name: str
     options: tuple[str, ...] = ()
     environment: tuple[tuple[str, str], ...] = ()
-    served: bool = False
 
 
 ALONE = Way("alone", ("--no-agent",))
 COUNTERS = Way("no lines", ("--call-sites", "off"))
 LINES = Way("with lines")
 NATIVE = Way("native frames", ("--call-sites", "native"))
-SERVED = Way("lines, server", served=True)
+SERVED = Way("lines, server")
 TRACKER = Way("runtime's tracker", ("--no-agent",), (("TT_METAL_SHM_TRACKING_DISABLED", "0"),))
 WATCHED = (COUNTERS, LINES, NATIVE, SERVED)
 
-Samples = dict[str, dict[str, list[float]]]  # by way, by what
+Rounds = dict[str, list[float]]  # by way: what its fastest turns take
+Samples = dict[str, Rounds]  # by what
 
 
-@dataclass(frozen=True)
-class Added:
-    """Nanoseconds that a way adds to `alone`, and where chance would put them."""
+class Process:
+    """alloc_free.py, which works when it is its turn."""
 
-    ns: float
-    low: float
-    high: float
+    def __init__(self, runner: Runner, machine: str, way: Way) -> None:
+        self.way = way
+        rows, columns = MACHINES[machine]
+        command = [str(runner.python), str(BENCH / "alloc_free.py"), str(rows), str(columns)]
+        # One seed, or dictionaries cost something else in each process.
+        environment = {"PYTHONHASHSEED": "0", **dict(way.environment)}
+        runner.working_folder.mkdir(parents=True, exist_ok=True)
+        self.process = subprocess.Popen(
+            ["taskset", "--cpu-list", "0"]
+            + runner.arguments(command, ("--quiet", *way.options), machine),
+            cwd=runner.working_folder,
+            env=runner.environment(environment),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
 
-    @staticmethod
-    def of(alone: list[float], way: list[float]) -> Added:
-        chance = random.Random(1)
-        drawn = [
-            lower(chance.choices(way, k=len(way))) - lower(chance.choices(alone, k=len(alone)))
-            for _ in range(400)
-        ]
-        tenths = statistics.quantiles(drawn, n=10)
-        return Added(lower(way) - lower(alone), tenths[0], tenths[-1])
+    def answer(self) -> object:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            try:
+                return json.loads(line)
+            except ValueError:
+                continue  # the runtime's log
+        sys.exit(f"bench: {self.way.name} ended with {self.process.wait()}")
 
-    def text(self) -> str:
-        return f"{self.ns:+.0f} ({self.low:+.0f}..{self.high:+.0f})"
+    def ns(self, what: str) -> float:
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps([what, REPETITIONS[what]]) + "\n")
+        self.process.stdin.flush()
+        ns = self.answer()
+        assert isinstance(ns, float)
+        return ns
+
+    def end(self) -> None:
+        self.process.communicate()
 
 
-def lower(values: list[float]) -> float:
-    if len(values) < 2:
-        return values[0]
-    return statistics.quantiles(values, n=4, method="inclusive")[0]
+def fastest_tenth(values: list[float]) -> float:
+    return statistics.quantiles(values, n=10, method="inclusive")[0] if values[1:] else values[0]
 
 
-def ns_of(runner: Runner, machine: str, way: Way, chunks: int) -> dict[str, float]:
-    rows, columns = MACHINES[machine]
-    command = [str(runner.python), str(BENCH / "alloc_free.py")]
-    command += [str(n) for n in (rows, columns, chunks, PAIRS_PER_CHUNK)]
-    # One seed, or dictionaries cost something else in each process.
-    environment = {"PYTHONHASHSEED": "0", **dict(way.environment)}
-    ended = runner.raw(command, "--quiet", *way.options, machine=machine, **environment)
-    if ended.code != 0:
-        sys.exit(f"bench: {way.name} on {machine} ended with {ended.code}:\n{ended.stderr}")
-    of_chunks: dict[str, list[float]] = json.loads(ended.output[0][-1])
-    return {
-        what: statistics.quantiles(values, n=10, method="inclusive")[0]
-        if len(values) > 1
-        else values[0]
-        for what, values in of_chunks.items()
-    }
+def one_round(runner: Runner, machine: str, ways: list[Way], turns: int, to: Samples) -> None:
+    processes = [Process(runner, machine, way) for way in ways]
+    for process in processes:
+        process.answer()  # that it is ready
+    for what, rounds in to.items():
+        taken: dict[str, list[float]] = {way.name: [] for way in ways}
+        for _ in range(turns):
+            for process in random.sample(processes, len(processes)):
+                taken[process.way.name].append(process.ns(what))
+        for name, values in taken.items():
+            rounds[name].append(fastest_tenth(values))
+    for process in processes:
+        process.end()
 
 
 @contextmanager
-def serving(way: Way, folder: Path) -> Iterator[None]:
-    """A server that finds the process and follows it, where the way has one."""
-    if not way.served:
-        yield
-        return
+def serving(folder: Path) -> Iterator[None]:
+    """A server that finds each process and follows it."""
     server = Server(plimsoll_binary().parent / "plimsolld", folder / "socket")
     try:
         yield
@@ -115,46 +127,74 @@ def serving(way: Way, folder: Path) -> Iterator[None]:
         server.end()
 
 
-def measure(runner: Runner, machine: str, ways: list[Way], rounds: int, chunks: int) -> Samples:
-    samples: Samples = {way.name: {what: [] for what in WHATS} for way in ways}
-    for number in range(rounds):
-        for way in ways if number % 2 == 0 else reversed(ways):
-            with serving(way, runner.folder):
-                for what, ns in ns_of(runner, machine, way, chunks).items():
-                    samples[way.name][what].append(ns)
+def measure(runner: Runner, machine: str, ways: list[Way], rounds: int, turns: int) -> Samples:
+    samples: Samples = {what: {way.name: [] for way in ways} for what in REPETITIONS}
+    for _ in range(rounds):
+        one_round(runner, machine, ways, turns, samples)
     return samples
 
 
-def cells(release: str, machine: str, what: str, samples: Samples) -> list[str]:
-    alone = samples[ALONE.name][what]
-    out = [f"{release} {machine} {what}", f"{lower(alone):.0f}"]
-    for way in (*WATCHED, TRACKER):
-        there = way.name in samples
-        out.append(Added.of(alone, samples[way.name][what]).text() if there else "-")
-    return out
+def quiet(rounds: Rounds) -> list[int]:
+    """The numbers of those in which the processor was not shared all the time."""
+    alone = rounds[ALONE.name]
+    return [n for n, ns in enumerate(alone) if ns <= SHARED * min(alone)]
 
 
-def bars(all_: dict[tuple[str, str], Samples]) -> list[Bar]:
+def added(rounds: Rounds, way: Way) -> Spread:
+    return Spread.of([rounds[way.name][n] - rounds[ALONE.name][n] for n in quiet(rounds)])
+
+
+def alone(rounds: Rounds) -> float:
+    return Spread.of([rounds[ALONE.name][n] for n in quiet(rounds)]).median
+
+
+@dataclass(frozen=True)
+class Measured:
+    """On one machine with one release: without a server beside, and with one."""
+
+    unserved: Samples
+    served: Samples
+
+    def added(self, what: str, way: Way) -> Spread | None:
+        if way is SERVED:
+            return added(self.served[what], LINES)
+        return added(self.unserved[what], way) if way.name in self.unserved[what] else None
+
+    def cells(self, name: str, what: str) -> list[str]:
+        kept = f"{len(quiet(self.unserved[what]))}+{len(quiet(self.served[what]))}"
+        out = [f"{name} {what}", kept, f"{alone(self.unserved[what]):.0f}"]
+        for way in (*WATCHED, TRACKER):
+            spread = self.added(what, way)
+            out.append("-" if spread is None else spread.text(sign="+"))
+        return out
+
+
+def measure_both(runner: Runner, release: str, machine: str, rounds: int, turns: int) -> Measured:
+    ways = [ALONE, COUNTERS, LINES, NATIVE, *([TRACKER] if release == RELEASE_WITH_TRACKER else [])]
+    unserved = measure(runner, machine, ways, rounds, turns)
+    with serving(runner.folder):
+        return Measured(unserved, measure(runner, machine, [ALONE, LINES], rounds, turns))
+
+
+def bars(all_: dict[tuple[str, str], Measured]) -> list[Bar]:
     met = []
     for machine, times in (("n150", 10), ("t3k", 30)):
-        samples = all_[RELEASE_WITH_TRACKER, machine]
-        alone = samples[ALONE.name]["pair"]
-        tracker = Added.of(alone, samples[TRACKER.name]["pair"]).ns
-        counters = Added.of(alone, samples[COUNTERS.name]["pair"]).ns
-        lines = Added.of(alone, samples[LINES.name]["pair"]).ns
+        measured = all_[RELEASE_WITH_TRACKER, machine]
+        rounds = measured.unserved["pair"]
+        tracker, counters, lines = (added(rounds, way).median for way in (TRACKER, COUNTERS, LINES))
         met += [
             Bar(
                 f"{machine}, no lines: {times}x less than the runtime's tracker",
                 f"{tracker / counters:.1f}x",
                 counters * times <= tracker,
-                "docs/decisions/0020 has what each step of an event takes: most of it is that the "
-                "runtime's own 44,000 instructions leave nothing of the agent in the processor's "
-                "caches, and one event is as dear on one chip as on eight.",
+                "docs/decisions/0020 has what each step of an event takes, and 0031 what is read "
+                "in place: the runtime's own 44,000 instructions leave little of the agent in the "
+                "processor's caches.",
             ),
             Bar(
                 f"{machine}, no lines: at most 4 % of the pair",
-                f"{counters / lower(alone):.1%}",
-                counters <= 0.04 * lower(alone),
+                f"{counters / alone(rounds):.1%}",
+                counters <= 0.04 * alone(rounds),
                 "As above.",
             ),
             Bar(
@@ -164,16 +204,15 @@ def bars(all_: dict[tuple[str, str], Samples]) -> list[Bar]:
                 "As above.",
             ),
         ]
-    for (release, machine), samples in all_.items():
+    for (release, machine), measured in all_.items():
         if machine == "galaxy":
             continue
-        alone = samples[ALONE.name]["pair"]
-        lines = Added.of(alone, samples[LINES.name]["pair"])
+        spread = added(measured.unserved["pair"], LINES)
         met.append(
             Bar(
                 f"{release} {machine}, with lines: at most 150 ns",
-                lines.text(),
-                lines.ns <= 150,
+                spread.text(sign="+"),
+                spread.median <= 150,
                 "docs/decisions/0020 has what each step of an event takes.",
             )
         )
@@ -184,23 +223,27 @@ def trackers_files() -> set[Path]:
     return set(SHARED_MEMORY.glob("tt_device_*"))
 
 
-def run(rounds: int, chunks: int, folder: Path) -> Table:
+def run(rounds: int, turns: int, folder: Path) -> Table:
     plimsoll = plimsoll_binary()
-    all_: dict[tuple[str, str], Samples] = {}
+    all_: dict[tuple[str, str], Measured] = {}
     for release in RELEASES:
         runner = Runner(plimsoll, ttnn_python(release), folder / release)
         for machine in MACHINES:
-            ways = [ALONE, *WATCHED, *([TRACKER] if release == RELEASE_WITH_TRACKER else [])]
-            all_[release, machine] = measure(runner, machine, ways, rounds, chunks)
+            all_[release, machine] = measure_both(runner, release, machine, rounds, turns)
     return Table(
         "Watching a program on the real runtime",
         "Nanoseconds of the program's thread per pair of allocation and free, from Python, and per "
-        f"cached op, on mock machines of 1, 8 and 32 chips; {rounds} rounds. + is added to alone "
-        "(in brackets: where chance puts it).",
-        ["ttnn", ALONE.name, *(way.name for way in (*WATCHED, TRACKER))],
-        [cells(*key, what, samples) for key, samples in all_.items() for what in WHATS],
+        "cached op, on mock machines of 1, 8 and 32 chips, by processes that take turns of a "
+        f"fraction of a millisecond; of {rounds} rounds without a server and {rounds} with one "
+        "those count in which the processor was not shared all the time. + is added to alone: the "
+        "median of the rounds (and where the middle half is).",
+        ["ttnn", "rounds", ALONE.name, *(way.name for way in (*WATCHED, TRACKER))],
+        [m.cells(" ".join(key), what) for key, m in all_.items() for what in REPETITIONS],
         bars(all_),
-        {" ".join(key): samples for key, samples in all_.items()},
+        {
+            " ".join(key): {"unserved": m.unserved, "served": m.served}
+            for key, m in all_.items()
+        },
     )
 
 
@@ -208,7 +251,7 @@ def tables(smoke: bool, rounds: int = 12) -> list[Table]:
     there_before = trackers_files()
     try:
         with tempfile.TemporaryDirectory(prefix="plimsoll-bench-") as folder:
-            return [run(*((1, 10) if smoke else (rounds, 300)), Path(folder))]
+            return [run(*((1, 2) if smoke else (rounds, 200)), Path(folder))]
     finally:
         # The runtime's own tracker never removes its files.
         for left in trackers_files() - there_before:
