@@ -2,16 +2,17 @@
 
 For each release of ttnn and each mock machine, alloc_free.py runs alone, watched by Plimsoll in
 several ways, and with the runtime's own shared-memory tracker (where the release has one). In a
-round there is a process for each way, and they take turns on one processor, a fraction of a
-millisecond each and in random order, so that what else happens on the machine meets them alike. What
-a way adds in a round is the difference between its fastest tenth of turns and that of the process
-alone. Processes differ by where their memory happens to lie, so there are many rounds; one in which
-the processor was shared from beginning to end, and so even the process alone slow, does not count.
+round there is a process for each way, and they take turns on one processor, a few milliseconds each
+and in random order, so that what else happens on the machine meets them alike. What a way adds in a
+round is the difference between its fastest tenth of turns and that of the process alone. Processes
+differ by where their memory happens to lie, so there are many rounds; one in which the processor was
+shared from beginning to end, and so even the process alone slow, does not count.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import random
 import statistics
 import subprocess
@@ -30,7 +31,7 @@ BENCH = Path(__file__).resolve().parent
 RELEASES = ("0.66.0", "0.81.1")
 RELEASE_WITH_TRACKER = "0.81.1"
 MACHINES = {"n150": (1, 1), "t3k": (2, 4), "galaxy": (4, 8)}  # rows and columns of chips
-REPETITIONS = {"pair": 60, "bare pair": 60, "op": 10}  # in a turn
+REPETITIONS = {"pair": 500, "bare pair": 500, "op": 50}  # in a turn
 SHARED = 1.25  # so many times the fastest round's: the processor was shared
 SHARED_MEMORY = Path("/dev/shm")
 
@@ -67,7 +68,7 @@ class Process:
         environment = {"PYTHONHASHSEED": "0", **dict(way.environment)}
         runner.working_folder.mkdir(parents=True, exist_ok=True)
         self.process = subprocess.Popen(
-            ["taskset", "--cpu-list", "0"]
+            ["taskset", "--cpu-list", str(min(os.sched_getaffinity(0)))]
             + runner.arguments(command, ("--quiet", *way.options), machine),
             cwd=runner.working_folder,
             env=runner.environment(environment),
@@ -234,7 +235,7 @@ def run(rounds: int, turns: int, folder: Path) -> Table:
         "Watching a program on the real runtime",
         "Nanoseconds of the program's thread per pair of allocation and free, from Python, and per "
         "cached op, on mock machines of 1, 8 and 32 chips, by processes that take turns of a "
-        f"fraction of a millisecond; of {rounds} rounds without a server and {rounds} with one "
+        f"few milliseconds; of {rounds} rounds without a server and {rounds} with one "
         "those count in which the processor was not shared all the time. + is added to alone: the "
         "median of the rounds (and where the middle half is).",
         ["ttnn", "rounds", ALONE.name, *(way.name for way in (*WATCHED, TRACKER))],
@@ -251,7 +252,7 @@ def tables(smoke: bool, rounds: int = 12) -> list[Table]:
     there_before = trackers_files()
     try:
         with tempfile.TemporaryDirectory(prefix="plimsoll-bench-") as folder:
-            return [run(*((1, 2) if smoke else (rounds, 200)), Path(folder))]
+            return [run(*((1, 2) if smoke else (rounds, 40)), Path(folder))]
     finally:
         # The runtime's own tracker never removes its files.
         for left in trackers_files() - there_before:

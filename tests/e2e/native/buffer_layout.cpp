@@ -16,12 +16,12 @@ int main(int, char** arguments) {
         return static_cast<const unsigned char*>(dlsym(library, name));
     };
     plimsoll::ttmetal::BufferLayout layout{};
-    const bool is_known = plimsoll::ttmetal::read_layout(
-        {.address = code("_ZNK2tt8tt_metal6Buffer7addressEv"),
-         .num_pages = code("_ZNK2tt8tt_metal6Buffer9num_pagesEv"),
-         .is_dram = code("_ZNK2tt8tt_metal6Buffer7is_dramEv"),
-         .num_cores = code("_ZNK2tt8tt_metal6Buffer9num_coresEv"),
-         .device = code("_ZNK2tt8tt_metal6Buffer6deviceEv")},
-        &layout);
+    const bool is_known =
+        plimsoll::ttmetal::read_layout({.address = code("_ZNK2tt8tt_metal6Buffer7addressEv"),
+                                        .num_pages = code("_ZNK2tt8tt_metal6Buffer9num_pagesEv"),
+                                        .is_dram = code("_ZNK2tt8tt_metal6Buffer7is_dramEv"),
+                                        .num_cores = code("_ZNK2tt8tt_metal6Buffer9num_coresEv"),
+                                        .device = code("_ZNK2tt8tt_metal6Buffer6deviceEv")},
+                                       &layout);
     std::puts(is_known ? "known" : "unknown");
 }
