@@ -3,16 +3,16 @@
 For each release of ttnn and each mock machine, alloc_free.py runs alone, watched by Plimsoll in
 several ways, and with the runtime's own shared-memory tracker (where the release has one). In a
 round there is a process for each way, and they take turns on one processor, a few milliseconds each
-and in random order, so that what else happens on the machine meets them alike. What a way adds in a
-round is the difference between its fastest tenth of turns and that of the process alone. Processes
-differ by where their memory happens to lie, so there are many rounds; one in which the processor was
-shared from beginning to end, and so even the process alone slow, does not count.
+and in random order, so that what else happens on the machine meets them alike; what watches them is
+on another one, where there is one. What a way adds in a round is the difference between its fastest
+tenth of turns and that of the process alone. Processes differ by where their memory happens to lie,
+so there are many rounds; one in which the processor was shared from beginning to end, and so even
+the process alone slow, does not count.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import random
 import statistics
 import subprocess
@@ -68,8 +68,7 @@ class Process:
         environment = {"PYTHONHASHSEED": "0", **dict(way.environment)}
         runner.working_folder.mkdir(parents=True, exist_ok=True)
         self.process = subprocess.Popen(
-            ["taskset", "--cpu-list", str(min(os.sched_getaffinity(0)))]
-            + runner.arguments(command, ("--quiet", *way.options), machine),
+            runner.arguments(command, ("--quiet", *way.options), machine),
             cwd=runner.working_folder,
             env=runner.environment(environment),
             stdin=subprocess.PIPE,
