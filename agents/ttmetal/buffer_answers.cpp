@@ -5,10 +5,8 @@
 namespace plimsoll::ttmetal {
 namespace {
 
-// Where releases before 0.80 keep the device and the type, in bytes from the buffer. Neither is
-// believed by itself: the type must agree with is_dram() and is_l1(), which every release exports,
-// and the caller accepts the device only when its address is that of an open device.
-constexpr std::size_t kDeviceOffset = 16;
+// Where releases before 0.80 keep the type, in bytes from the buffer. Not believed by itself: it
+// must agree with is_dram() and is_l1(), which every release exports.
 constexpr std::size_t kTypeOffset = 32;
 
 template <class T>
@@ -35,7 +33,7 @@ std::uint64_t size_of_pages(const Buffer* buffer) {
 }
 
 const Device* device_in_place(const Buffer* buffer) {
-    return read<const Device*>(buffer, kDeviceOffset);
+    return read<const Device*>(buffer, kDeviceInBuffer);
 }
 
 template <class Function>

@@ -14,8 +14,8 @@ namespace {
 WordMap<4096> sizes_per_bank;
 
 // Answered by the runtime's functions, or read where they would read it. Each of them is a read or
-// two, but together they cost an event more than all that is done with the answers, since the
-// processor has not met their code since the last event.
+// two, but together they were a third of what an event cost, since the processor has not met their
+// code since the last one.
 struct alignas(64) Source {
     std::atomic<bool> is_chosen{false};
     std::atomic<bool> is_in_place{false};
@@ -54,7 +54,7 @@ T field(const char* fields, std::uint8_t offset) {
     return *reinterpret_cast<const T*>(fields + offset);
 }
 
-// Never of one that is not allocated yet, of which the runtime throws when it is asked for these.
+// The runtime throws when it is asked where a buffer is that is not allocated yet.
 enum class Place { none, allocated };
 
 [[gnu::cold, gnu::noinline]] BufferFacts ask(const Buffer* buffer, Place place) {

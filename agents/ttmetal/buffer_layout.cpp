@@ -27,9 +27,6 @@ constexpr Patterns kBehindPointer{
     "53 48 8b 7f ii 8b 47 ll 83 c0 fe 83 f8 nn 77",
     "48 8b 47 ii 48 8b 00 c3",
 };
-// Where the device is in those of the first kind no code says. It is not believed by itself: the
-// caller accepts it only when it is the address of an open device.
-constexpr std::uint8_t kDeviceInBuffer = 16;
 
 class Offsets {
   public:

@@ -5,6 +5,10 @@
 
 namespace plimsoll::ttmetal {
 
+// Where releases before 0.80 keep a buffer's device, which no function of theirs tells. Not to be
+// believed by itself: only where it is the address of an open device.
+inline constexpr std::uint8_t kDeviceInBuffer = 16;
+
 // Where a buffer of the runtime keeps what it says of itself, in bytes.
 struct BufferLayout {
     // From 0.80 on a buffer holds a pointer to its fields, before that the fields.
@@ -35,8 +39,9 @@ struct BufferCode {
 };
 
 // Reads the layout off the machine code: each of these functions is a read or two, so where the
-// code is one that is known byte by byte, it proves what it reads. False: it is another one, and
-// the functions are to be called. Threads: any.
+// code is one that is known byte by byte, it proves what it reads. Of num_cores it is the
+// beginning, which decides whether there are any. False: it is another one, and the functions are
+// to be called. Threads: any.
 bool read_layout(const BufferCode& code, BufferLayout* layout);
 
 }  // namespace plimsoll::ttmetal

@@ -72,7 +72,7 @@ def reader_of_layouts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_buffers_are_read_in_place(runner: Runner, reader_of_layouts: Path) -> None:
-    """Else the runtime's functions are asked, as right but at more than half as much again."""
+    """Else the runtime's functions are asked, which is as right but slower."""
     [library] = runner.python.parent.parent.glob("lib/*/site-packages/ttnn/build/lib/libtt_metal.so")
     said = subprocess.run(
         [reader_of_layouts, library], capture_output=True, text=True, timeout=60, check=False
